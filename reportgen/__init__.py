@@ -1,0 +1,1 @@
+"""From departments' workbooks to the official progress report."""

@@ -1,0 +1,195 @@
+"""The document: what stands on the pages, in reading order, and nothing about any file format.
+
+Comes in: built by ``compose`` from a report and a layout. Goes out: to the renderers and the proof.
+Node kinds are closed unions (``Block``, ``Inline``); whoever walks them ends in ``assert_never``, so that a new kind
+makes the type checker list every place to edit. Nodes carry meaning (``role="rating"``), never a look.
+
+Vocabulary of the proof: a *leaf* is one ``Paragraph``, ``Heading`` or list item; its text is the joined text of its
+runs, a ``Break`` counting as a newline. A value of several lines in a table cell becomes several paragraphs, so a cell's
+text is its paragraphs joined by a newline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from reportgen.document.grid import Grid
+    from reportgen.document.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The template line that a node was written on, for messages; ``line`` is 1-based."""
+
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text of one look, without line breaks.
+
+    ``source`` is the id of the model value that the text is, or is a line of; ``None`` for the template's own words.
+    ``href`` makes it a link.
+    """
+
+    text: str
+    source: str | None = None
+    strong: bool = False
+    emphasis: bool = False
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A line break inside a leaf."""
+
+
+Inline = Run | Break
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1–6. ``id`` is unique in the document and usable as an anchor."""
+
+    level: int
+    content: tuple[Inline, ...]
+    id: str
+    origin: Origin
+
+    @property
+    def text(self) -> str:
+        """The text, breaks as a newline."""
+        return inline_text(self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; ``role`` names its kind (``note``, ``lead`` …) and is looked up in the theme."""
+
+    content: tuple[Inline, ...]
+    origin: Origin
+    role: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The text, breaks as a newline."""
+        return inline_text(self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """One statement of a list; ``mark`` is drawn by the renderer (・ or ★) and is not part of the text."""
+
+    content: tuple[Inline, ...]
+    mark: str
+    origin: Origin
+
+    @property
+    def text(self) -> str:
+        """The text without its mark, breaks as a newline."""
+        return inline_text(self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A list of statements."""
+
+    items: tuple[ListItem, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its resolved grid, and the words by which it is announced.
+
+    ``id`` is unique (``t1``, ``t2`` … in reading order) and prefixes the ids of header cells. ``label`` names the
+    table for assistive technology (Word's alternative title); ``summary`` says in one sentence what rows and columns
+    are. ``caption`` is a visible caption; without one, ``label`` is what the HTML caption holds, visually hidden.
+    """
+
+    id: str
+    grid: Grid
+    label: str
+    summary: str
+    caption: Paragraph | None
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows starts on a new page."""
+
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the document: a heading and what belongs to it. Sections nest."""
+
+    blocks: tuple[Block, ...]
+    origin: Origin
+
+
+Block = Heading | Paragraph | List | Table | PageBreak | Section
+CellBlock = Paragraph | List
+
+
+@dataclass(frozen=True, slots=True)
+class PageHeader:
+    """What stands at the head of every page; an artifact in the tags, no leaf.
+
+    ``left``, ``center`` and ``right`` are plain lines of text; ``box`` is framed, at the far right (資料番号).
+    Empty strings print nothing.
+    """
+
+    left: str = ""
+    center: str = ""
+    right: str = ""
+    box: str = ""
+
+
+PageNumberStyle = Literal["none", "- 1 -", "1/9", "1頁"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """Properties of the file. ``issued`` is the date of issue; without one a fixed date stands in for it."""
+
+    title: str
+    subject: str = ""
+    author: str = ""
+    keywords: tuple[str, ...] = ()
+    language: str = "ja-JP"
+    issued: date | None = None
+    draft: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A whole document. ``blocks`` in reading order."""
+
+    metadata: Metadata
+    theme: Theme
+    blocks: tuple[Block, ...]
+    page_header: PageHeader = field(default_factory=PageHeader)
+
+
+def inline_text(content: tuple[Inline, ...]) -> str:
+    """Return the text of a leaf, ``Break`` as a newline."""
+    return "".join(part.text if isinstance(part, Run) else "\n" for part in content)
+
+
+def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Yield every block in reading order, a section before its contents. Cells of tables are not entered."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Section):
+            yield from walk(block.blocks)
