@@ -5,8 +5,8 @@ Node kinds are closed unions (``Block``, ``Inline``); whoever walks them ends in
 makes the type checker list every place to edit. Nodes carry meaning (``role="rating"``), never a look.
 
 Vocabulary of the proof: a *leaf* is one ``Paragraph``, ``Heading`` or list item; its text is the joined text of its
-runs, a ``Break`` counting as a newline. A value of several lines in a table cell becomes several paragraphs, so a cell's
-text is its paragraphs joined by a newline.
+runs, a ``Break`` counting as a newline. A value of several lines in a table cell becomes several paragraphs, so the
+text of a cell is its paragraphs joined by newlines.
 """
 
 from __future__ import annotations

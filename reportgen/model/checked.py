@@ -1,0 +1,30 @@
+"""A submission after validation: typed values, fixes applied and listed.
+
+Comes in: from ``validate``. Goes out: to ``merge``.
+"""
+
+from dataclasses import dataclass
+
+from reportgen.model.value import Value
+from reportgen.place import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedEntry:
+    """What one party says about one item, by field key."""
+
+    row_id: str
+    item_id: str
+    party: str
+    values: dict[str, Value]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """One submission whose entries are all known to the plan, at most one for each row id."""
+
+    submitter: str
+    round: int
+    place: Place
+    entries: tuple[CheckedEntry, ...]

@@ -1,0 +1,117 @@
+"""The plan: what was decided for some years, and who reports on what in one cycle.
+
+Comes in: read from the plan master by ``plan.master``. Goes out: to every stage but the renderers.
+Identity (``id``), order (the order of the tuples) and display number are three things.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from reportgen.model.value import Value
+from reportgen.place import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One choice of a scale. ``synonyms`` are read as it; ``example`` marks a definition that is not the plan's own."""
+
+    value: str
+    meaning: str = ""
+    synonyms: tuple[str, ...] = ()
+    example: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """A named list of choices, in the order in which forms offer them."""
+
+    name: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment:
+    """One party that answers for one item: one row of a form, one line of the report.
+
+    ``row_id`` identifies the row in forms; ``submitter`` is who sends the file (usually the party itself).
+    """
+
+    row_id: str
+    item_id: str
+    party: Value
+    submitter: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """The unit on which progress is reported (事業). ``texts`` are the plan's own words by field key.
+
+    ``full_number`` names it everywhere outside its section: ``(1)-4``.
+    """
+
+    id: str
+    number: Value
+    full_number: str
+    name: Value
+    texts: dict[str, Value]
+    assignments: tuple[Assignment, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A node of the plan's tree. ``kind`` is the plan's word for its level (基本目標, 施策 …); ``level`` is 1-based."""
+
+    id: str
+    kind: str
+    level: int
+    number: Value
+    title: Value
+    sections: tuple["Section", ...] = ()
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """What is decided late: where and when the report is shown, whom to ask, and whether it is final."""
+
+    document_number: str = ""
+    name: str = ""
+    day: date | None = None
+    deadline: date | None = None
+    contact: str = ""
+    final: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A plan and one cycle of it. ``year`` is the fiscal year reported on, as a Western year."""
+
+    id: str
+    municipality: str
+    name: str
+    year: int
+    layout: str
+    sections: tuple[Section, ...]
+    scales: dict[str, Scale]
+    meeting: Meeting = field(default_factory=Meeting)
+    place: Place = field(default_factory=lambda: Place(""))
+
+    def items(self) -> Iterator[Item]:
+        """Yield every item in print order."""
+        yield from _items(self.sections)
+
+    def submitters(self) -> tuple[str, ...]:
+        """Return who sends a file, in the order of first mention in print order."""
+        return tuple(dict.fromkeys(a.submitter for item in self.items() for a in item.assignments))
+
+    def assigned_to(self, submitter: str) -> tuple[tuple[Item, Assignment], ...]:
+        """Return what one submitter answers for, in print order; empty for a stranger."""
+        return tuple((item, a) for item in self.items() for a in item.assignments if a.submitter == submitter)
+
+
+def _items(sections: tuple[Section, ...]) -> Iterator[Item]:
+    for section in sections:
+        yield from section.items
+        yield from _items(section.sections)

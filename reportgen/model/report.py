@@ -1,0 +1,98 @@
+"""The canonical model: every value of one plan and cycle, in print order, with its provenance.
+
+Comes in: from ``merge``. Goes out: to ``compose``, to ``deliver`` and into model.json.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from reportgen.model.plan import Meeting, Scale
+from reportgen.model.value import Value
+from reportgen.place import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What one party says about one item. Every field of the layout is there; absence is a ``Nothing``."""
+
+    id: str
+    party: Value
+    submitter: str
+    values: dict[str, Value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportItem:
+    """An item with its entries in print order."""
+
+    id: str
+    number: Value
+    full_number: str
+    name: Value
+    texts: dict[str, Value]
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportSection:
+    """A node of the plan's tree."""
+
+    id: str
+    kind: str
+    level: int
+    number: Value
+    title: Value
+    sections: tuple["ReportSection", ...]
+    items: tuple[ReportItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """Who has sent what: the file used for a submitter, or ``None`` when nothing usable arrived."""
+
+    submitter: str
+    file: Place | None
+    round: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The whole. ``issued`` is the date of issue; ``final`` is false for a draft (案)."""
+
+    plan_id: str
+    municipality: str
+    plan_name: str
+    year: int
+    layout: str
+    issued: date | None
+    final: bool
+    meeting: Meeting
+    scales: dict[str, Scale]
+    sections: tuple[ReportSection, ...]
+    receipts: tuple[Receipt, ...]
+
+    def items(self) -> Iterator[ReportItem]:
+        """Yield every item in print order."""
+        yield from _items(self.sections)
+
+    def values(self) -> Iterator[Value]:
+        """Yield every value in print order: number and title of a section, then its items with their entries."""
+        yield from _values(self.sections)
+
+
+def _items(sections: tuple[ReportSection, ...]) -> Iterator[ReportItem]:
+    for section in sections:
+        yield from section.items
+        yield from _items(section.sections)
+
+
+def _values(sections: tuple[ReportSection, ...]) -> Iterator[Value]:
+    for section in sections:
+        yield from (section.number, section.title)
+        for item in section.items:
+            yield from (item.number, item.name, *item.texts.values())
+            for entry in item.entries:
+                yield entry.party
+                yield from entry.values.values()
+        yield from _values(section.sections)

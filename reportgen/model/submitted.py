@@ -1,0 +1,68 @@
+"""What a department sent, exactly as typed, every value with its place.
+
+Comes in: from ``collect``. Goes out: to ``validate``. Nothing here is judged, cleaned or converted, beyond decoding
+what the file format encoded.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from reportgen.place import Place
+
+CellKind = Literal["blank", "text", "number", "date", "boolean", "error"]
+Binding = Literal["name", "header", "position"]
+"""How a column was found: by the form's defined name, by its header text, or by its position."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawCell:
+    """One cell. ``shown`` is the text as a person sees it; ``formula`` is set when the text is a formula's result.
+
+    ``typed`` is the stored value in a plain form (numbers as ``repr``, dates as ISO 8601), for the record.
+    """
+
+    place: Place
+    kind: CellKind = "blank"
+    shown: str = ""
+    typed: str = ""
+    number_format: str = ""
+    formula: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormIdentity:
+    """What a form says of itself: plan, fiscal year, version of the layout, submitter, and round (1, 2 …)."""
+
+    plan_id: str
+    year: int
+    version: str
+    submitter: str
+    round: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmittedRow:
+    """One row of a form: its hidden id where there is one, its printed identity, and its answers by field key."""
+
+    place: Place
+    row_id: str | None
+    number: str
+    name: str
+    party: str
+    cells: dict[str, RawCell]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """One file that could be read. ``submitter`` is empty when neither identity nor contents name one."""
+
+    place: Place
+    identity: FormIdentity | None
+    submitter: str
+    bindings: dict[str, Binding]
+    rows: tuple[SubmittedRow, ...]
+
+    @property
+    def round(self) -> int:
+        """The round the file says it belongs to; 1 when it says nothing."""
+        return self.identity.round if self.identity else 1

@@ -1,0 +1,47 @@
+"""One value: what is printed, what was typed, and where it came from.
+
+Comes in: from the plan master and from validated submissions. Goes out: into the report, the document and model.json.
+A text is never normalised or trimmed here; what was changed by a rule stands in ``fixes``, before and after.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reportgen.place import Place
+
+
+class Nothing(StrEnum):
+    """The kinds of nothing, which mean different things and stay apart."""
+
+    BLANK = "空欄"
+    UNSELECTED = "未選択"
+    DASH = "－"
+    NOT_APPLICABLE = "対象外"
+    PENDING = "未確定"
+    NOT_SUBMITTED = "未提出"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fix:
+    """A change that a rule made to a typed text: the code of its finding, and the text before and after."""
+
+    code: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """One printed text.
+
+    ``id`` is unique in the report and stable between runs (``entry/2-1-4/子育て支援課/status``). ``text`` is what the
+    document prints, lines parted by newlines. ``raw`` is what the cell held, as a person saw it. ``nothing`` says which
+    kind of nothing stands there; then ``text`` is the words that the layout prints for it.
+    """
+
+    id: str
+    text: str
+    raw: str = ""
+    place: Place | None = None
+    nothing: Nothing | None = None
+    fixes: tuple[Fix, ...] = ()
