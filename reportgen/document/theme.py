@@ -5,17 +5,21 @@ Lengths are mm for the page and the table, pt for type. Defaults make a usable A
 """
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import ClassVar, Literal
 
 from reportgen.document.tree import PageNumberStyle
 from reportgen.units import Mm, Pt
 
 Align = Literal["left", "center", "right"]
+_STRICT = {"extra": "forbid"}
+"""Read by the loader of layout.toml: a key that is not a field is refused."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """Sheet and margins. The text width is what the columns of every table add up to."""
+
+    __pydantic_config__: ClassVar = _STRICT
 
     width_mm: Mm = Mm(297.0)
     height_mm: Mm = Mm(210.0)
@@ -40,6 +44,8 @@ class Page:
 class Face:
     """A typeface, as each target names it. ``asset`` is a folder under ``reportgen/assets``."""
 
+    __pydantic_config__: ClassVar = _STRICT
+
     asset: str = "bizud-gothic"
     word_name: str = "BIZ UDゴシック"
     word_alternative: str = "ＭＳ ゴシック"
@@ -49,6 +55,8 @@ class Face:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextStyle:
     """A kind of paragraph: size and line pitch in pt, space around it in pt."""
+
+    __pydantic_config__: ClassVar = _STRICT
 
     size_pt: Pt
     leading_pt: Pt
@@ -77,6 +85,8 @@ def _headings() -> tuple[TextStyle, ...]:
 class TableStyle:
     """Look of every table: padding in mm, rules in pt, header fill as a grey level from 0 (black) to 1 (white)."""
 
+    __pydantic_config__: ClassVar = _STRICT
+
     padding_x_mm: Mm = Mm(1.3)
     padding_y_mm: Mm = Mm(1.0)
     rule_pt: Pt = Pt(0.5)
@@ -91,6 +101,8 @@ class TableStyle:
 class RoleStyle:
     """What a role changes. ``None`` leaves the style of the place as it is."""
 
+    __pydantic_config__: ClassVar = _STRICT
+
     align: Align | None = None
     vertical: Literal["top", "middle"] | None = None
     strong: bool | None = None
@@ -99,6 +111,8 @@ class RoleStyle:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
     """Everything about the look. ``headings`` are the styles of levels 1 to 6; ``continued`` marks a repeated label."""
+
+    __pydantic_config__: ClassVar = _STRICT
 
     page: Page = field(default_factory=Page)
     face: Face = field(default_factory=Face)

@@ -109,7 +109,7 @@ def catalogue() -> Catalogue:
 def location(finding: Finding) -> str:
     """Return the place as a reader finds it, no more exactly than it is known.
 
-    シート『調査票』D12（事業番号(1)-4『延長保育事業』・評価）, シート『調査票』12行目（…）, シート『調査票』, ファイル『….xlsx』.
+    For example シート『調査票』D12（事業番号(1)-4『延長保育事業』・評価）, or ファイル『….xlsx』.
     """
     place, about = finding.place, finding.subject
     name = place.file.rpartition("/")[2]

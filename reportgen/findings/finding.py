@@ -45,7 +45,7 @@ class Finding:
         takes their place, and without that the name of the file.
         """
         about = self.subject
-        own = (about.item, about.party, about.indicator, about.field)
+        own: tuple[str, ...] = (about.item, about.party, about.indicator, about.field)
         if not about.item and not about.field:
             own = (self.found or self.place.file,)
         parts = (about.plan, about.submitter, *own, self.code)

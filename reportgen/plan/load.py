@@ -1,0 +1,72 @@
+"""Read a layout folder.
+
+Comes in: the path of ``templates/<layout>``. Goes out: a ``Layout``. Refuses a missing folder or file, TOML that does
+not parse, and any key or value the schema does not know, naming file and key, every fault at once.
+"""
+
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen.errors import TemplateError
+from reportgen.plan.schema import LayoutDefinition
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A layout folder: its name, where it lies, what layout.toml says, and a version made from that file's bytes."""
+
+    name: str
+    folder: Path
+    definition: LayoutDefinition
+    version: str
+
+
+def load_layout(folder: Path) -> Layout:
+    """Return the layout in a folder.
+
+    Raises:
+        TemplateError: K01 no layout.toml, K02 it is not TOML, K03 a key or value that the schema refuses.
+    """
+    path = folder / "layout.toml"
+    where = f"templates/{folder.name}/layout.toml"
+    try:
+        data = path.read_bytes()
+    except OSError:
+        raise TemplateError("K01", where) from None
+    try:
+        raw = tomllib.loads(data.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise TemplateError("K02", where, fault=fault) from None
+    return Layout(folder.name, folder, _checked(raw, where), hashlib.sha256(data).hexdigest()[:12])
+
+
+def _checked(raw: dict[str, object], where: str) -> LayoutDefinition:
+    from pydantic import ValidationError
+
+    try:
+        return LayoutDefinition.model_validate(raw)
+    except ValidationError as fault:
+        lines = [f"{_key(error['loc'])}：{_reason(dict(error))}" for error in fault.errors()]
+        raise TemplateError("K03", where, faults="\n  ".join(lines)) from None
+
+
+def _key(loc: tuple[int | str, ...]) -> str:
+    return ".".join(str(part + 1) if isinstance(part, int) else part for part in loc) or "（全体）"
+
+
+def _reason(error: dict[str, object]) -> str:
+    """Return pydantic's reason in words that a clerk can act on; its own text where we have none."""
+    words = {
+        "extra_forbidden": "この名前の項目はありません。",
+        "missing": "必要な項目がありません。",
+        "string_type": '文字（"…"）で書いてください。',
+        "int_type": "整数で書いてください。",
+        "float_type": "数で書いてください。",
+        "bool_type": "true か false で書いてください。",
+    }
+    kind = str(error["type"])
+    if kind == "value_error":
+        return str(error["msg"]).removeprefix("Value error, ")
+    return words.get(kind, str(error["msg"]))
