@@ -1,0 +1,137 @@
+"""How firmly two neighbours hold together where a line might end between them.
+
+Comes in: the first characters of a paragraph's clusters. Goes out: a ``Bond`` for a place between two of them.
+Nothing here knows of widths: what fits is the business of ``linebreak``.
+
+Source: JLREQ 3.1.7–3.1.11 (characters not starting or ending a line, inseparable sequences) with the strict set
+of small kana, and UAX #14 where JLREQ is silent (LB13 and LB14: brackets and stops hold across white space).
+Counters, list marks, labels and era years are rules of this house.
+"""
+
+import re
+from enum import IntEnum
+from functools import cache
+from typing import Final
+
+from reportgen.japanese.classes import CharClass, class_of, is_space
+
+
+class Bond(IntEnum):
+    """From a place where any line may end to one where none may; a line that fits nowhere else goes up in order."""
+
+    FREE = 0
+    SOFT = 1
+    """A figure and its counter, a label and its text: kept while it costs little."""
+    KANA = 2
+    """Before ー, small kana, 々 or ・."""
+    WIDE = 3
+    """Between full-width characters that belong together, as in ※注, 令和3 or ……."""
+    JOINT = 4
+    """Inside a Latin word, after / . - and their like."""
+    WORD = 5
+    """Inside a Latin word or a number."""
+    NEVER = 6
+    """Before 、。」 and after 「; even then a line does not leave its column."""
+
+
+_ENDS: Final = frozenset({CharClass.CLOSING, CharClass.FULL_STOP, CharClass.COMMA, CharClass.SOUND_MARK})
+_KANA: Final = frozenset({CharClass.ITERATION, CharClass.LONG_VOWEL, CharClass.SMALL_KANA, CharClass.MIDDLE_DOT})
+_TAILS: Final = frozenset({CharClass.HYPHEN, CharClass.DIVIDING, CharClass.POSTFIX})
+_HEADS: Final = frozenset({CharClass.PREFIX, CharClass.MARK})
+_ELLIPSES: Final = "…‥"
+_LIST_DOTS: Final = "・･"
+_JOINTS: Final = "/.-_?&=,:;@#"
+
+
+def _is_latin(char: str) -> bool:
+    return "!" <= char <= "~" or class_of(char) is CharClass.WESTERN
+
+
+@cache
+def adjacent(before: str, after: str) -> Bond:
+    """Return the bond of two characters that touch, whatever stands around them."""
+    left, right = class_of(before), class_of(after)
+    if right in _ENDS or left is CharClass.OPENING:
+        return Bond.NEVER
+    if CharClass.GLUE in (left, right):
+        return Bond.WORD
+    if _is_latin(before) and _is_latin(after):
+        return Bond.JOINT if before in _JOINTS and after.isalpha() else Bond.WORD
+    if right in _KANA:
+        return Bond.KANA
+    if left in _HEADS and _is_latin(after):
+        return Bond.WORD
+    if right in _TAILS or left in _HEADS or after in _ELLIPSES:
+        return Bond.WIDE
+    if left is CharClass.INSEPARABLE and (before == after or before + after in ("〳〵", "〴〵")):
+        return Bond.WIDE
+    return Bond.FREE
+
+
+@cache
+def across_space(before: str, after: str) -> Bond:
+    """Return the bond of two characters with white space between them.
+
+    A ・ after white space is a list mark and starts a line; so does a half-width hyphen.
+    """
+    left, right = class_of(before), class_of(after)
+    if right in _ENDS or left is CharClass.OPENING:
+        return Bond.NEVER
+    if right in _KANA:
+        return Bond.FREE if after in _LIST_DOTS else Bond.KANA
+    if right in _TAILS:
+        return Bond.WIDE
+    return Bond.SOFT if left is CharClass.MARK or before in _LIST_DOTS else Bond.FREE
+
+
+_COUNTER: Final = (
+    "年度末?|年間|年生|年|か年|[かヶケカヵ]所|箇所|[かヶケカヵ]月|箇月|時間|世帯|種類|項目|小?学校|年齢|"
+    "[月日人件回名校園歳才円台戸棟区丁号課所館級度期週時分秒箇か個冊枚組組団体本点面市町村者社倍割次章節条]|"
+    "[百千万億兆]+[人件回名円戸]?"
+)
+_FIGURES: Final = re.compile(f"(?:[0-9０-９]+(?:[,.，．][0-9０-９]+)*|元(?=年))({_COUNTER})?")
+_ERAS: Final = ("令和", "平成", "昭和", "大正", "明治")
+_LEADS: Final = ("第", "約", "延べ", "計", "全")
+_LABEL: Final = re.compile(r"[(（][0-9０-９]{1,3}[)）]|(?<!\S)[0-9０-９]+[.．](?![0-9０-９])")
+
+
+def joins(text: str) -> dict[int, Bond]:
+    """Return the bonds that take more than two characters to see: position of the right one → bond.
+
+    Era names with their figure, figures with their counter or with 第・約・延べ, labels as （1） with what follows.
+    """
+    found: dict[int, Bond] = {}
+    for match in _FIGURES.finditer(text):
+        start = match.start()
+        for era in _ERAS:
+            if text.endswith(era, 0, start):
+                found[start] = found[start - 1] = Bond.WIDE
+                start -= len(era)
+                break
+        else:
+            if match[0].startswith("元"):
+                continue
+        for lead in _LEADS:
+            if text.endswith(lead, 0, start):
+                found.update(dict.fromkeys(range(start - len(lead) + 1, start + 1), Bond.SOFT))
+        found.update(dict.fromkeys(range(match.start(1), match.end()), Bond.SOFT) if match[1] else ())
+    for match in _LABEL.finditer(text):
+        found[match.end()] = Bond.SOFT
+    return found
+
+
+def bond_at(text: str, position: int, found: dict[int, Bond]) -> Bond:
+    """Return the bond of what stands before and after a position, white space at the position left out.
+
+    ``text`` has one character a cluster; ``found`` comes from ``joins``. The character before the position must
+    not be white space, and something else than white space must follow.
+    """
+    before, after = text[position - 1], text[position]
+    if is_space(after):
+        while is_space(text[position]):
+            position += 1
+        return across_space(before, text[position])
+    bond = max(adjacent(before, after), found.get(position, Bond.FREE))
+    if before in _LIST_DOTS and bond < Bond.WIDE and (position == 1 or is_space(text[position - 2])):
+        return Bond.WORD if _is_latin(after) else Bond.WIDE
+    return bond

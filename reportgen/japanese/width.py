@@ -1,0 +1,64 @@
+"""Widths without a font, and two ways to compare spellings.
+
+Comes in: text. Goes out: numbers, and folded text that is made for comparison only and must never be stored or shown.
+"""
+
+from functools import cache
+from unicodedata import combining, east_asian_width, normalize
+
+from reportgen.japanese.classes import clusters
+
+_NO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff")
+
+
+def width_em(text: str) -> float:
+    """Return the width of a text in em, as an even-width Japanese face would set it.
+
+    A cluster counts once: 1.0 when its base is full-width, wide or ambiguous (①, ※, …, α: Japanese faces draw them
+    full-width), 0.5 otherwise, 0.0 for joiners. Source: UAX #11, in an East Asian context.
+    """
+    return sum(map(cluster_width_em, clusters(text)))
+
+
+@cache
+def cluster_width_em(cluster: str) -> float:
+    """Return the width of one cluster in em; a measure for ``linebreak`` where there is no font."""
+    base = cluster[0]
+    if base in _NO_WIDTH:
+        return 0.0
+    if combining(base):
+        return 0.0
+    return 1.0 if east_asian_width(base) in "WFA" else 0.5
+
+
+def fold(text: str) -> str:
+    """Return a text as it counts in a comparison: width forms and case folded, all white space out.
+
+    NFKC turns ① into 1, ㎡ into m2 and 神 (U+FA19) into another character, so the result is never stored, never shown
+    and never printed. Two spellings that fold alike are the same to a reader.
+    """
+    folded = normalize("NFKC", text).casefold()
+    return "".join(normalize("NFKC", folded).split())
+
+
+def edit_distance(left: str, right: str, limit: int) -> int:
+    """Return how many characters must be added, dropped or replaced to make one text the other.
+
+    The count stops at ``limit + 1``, which says "more than the limit". Meant for names and headings; fold both sides
+    first. Raises ValueError for a negative limit.
+    """
+    if limit < 0:
+        raise ValueError(f"the limit of a distance is not negative: {limit}")
+    if left == right:
+        return 0
+    if abs(len(left) - len(right)) > limit:
+        return limit + 1
+    row = list(range(len(right) + 1))
+    for done, char in enumerate(left, start=1):
+        diagonal, row[0] = row[0], done
+        for at, other in enumerate(right, start=1):
+            replaced = diagonal + (char != other)
+            diagonal, row[at] = row[at], min(row[at] + 1, row[at - 1] + 1, replaced)
+        if min(row) > limit:
+            return limit + 1
+    return min(row[-1], limit + 1)
