@@ -1,0 +1,96 @@
+"""The body: the tree walked once, in reading order.
+
+Comes in: the blocks of a document. Goes out: the XML of everything between the start of ``w:body`` and its ``sectPr``.
+A page break becomes a property of the paragraph after it, never a paragraph of its own; a paragraph of one point stands
+where two tables would meet, for Word makes one table of two neighbours.
+"""
+
+from typing import assert_never
+
+from reportgen.document.theme import Theme
+from reportgen.document.tree import (
+    Block,
+    Document,
+    Heading,
+    Inline,
+    List,
+    ListItem,
+    PageBreak,
+    Paragraph,
+    Section,
+    Table,
+    walk,
+)
+from reportgen.render.to_docx.links import Links
+from reportgen.render.to_docx.markup import UnwritableText, inline, paragraph
+from reportgen.render.to_docx.styles import CAPTION, GAP, StyleSheet
+from reportgen.render.to_docx.table import TableWriter, unwritable
+
+
+def links_of(document: Document) -> Links:
+    """Return an empty collection of links that knows the headings of a document."""
+    return Links(block.id for block in walk(document.blocks) if isinstance(block, Heading))
+
+
+class BodyWriter:
+    """Writes the blocks of one document, in order."""
+
+    def __init__(self, theme: Theme, styles: StyleSheet, links: Links) -> None:
+        self._styles, self._links = styles, links
+        self._tables = TableWriter(theme, styles, links)
+        self._parts: list[str] = []
+        self._page_break = False
+        self._after_table = False
+
+    def write(self, blocks: tuple[Block, ...]) -> str:
+        """Return the body. It ends with a paragraph, as Word asks; a page break that nothing follows is dropped.
+
+        Raises:
+            RenderError: I21, a character that XML cannot hold; I23, a link to a heading that is not there.
+        """
+        self._blocks(blocks)
+        if self._after_table or not self._parts:
+            self._page_break = False
+            self._paragraph(GAP if self._parts else self._styles.body(None), "")
+        return "".join(self._parts)
+
+    def _blocks(self, blocks: tuple[Block, ...]) -> None:
+        for block in blocks:
+            self._block(block)
+
+    def _block(self, block: Block) -> None:
+        match block:
+            case Section():
+                self._blocks(block.blocks)
+            case PageBreak():
+                self._page_break = True
+            case Heading():
+                runs = self._links.bookmarked(block.id, self._inline(block.content, block))
+                self._paragraph(self._styles.heading(block.level), runs)
+            case Paragraph():
+                self._paragraph(self._styles.body(block.role), self._inline(block.content, block))
+            case List():
+                for item in block.items:
+                    self._paragraph(self._styles.item(item.mark), self._inline(item.content, item))
+            case Table():
+                self._table(block)
+            case _:
+                assert_never(block)
+
+    def _inline(self, content: tuple[Inline, ...], leaf: Heading | Paragraph | ListItem) -> str:
+        try:
+            return inline(content, self._links)
+        except UnwritableText as error:
+            raise unwritable(error, str(leaf.origin)) from None
+
+    def _paragraph(self, style: str, runs: str) -> None:
+        self._parts.append(paragraph(style, runs, page_break_before=self._page_break))
+        self._page_break = self._after_table = False
+
+    def _table(self, table: Table) -> None:
+        if table.caption is not None:
+            self._paragraph(CAPTION, self._inline(table.caption.content, table.caption))
+        elif self._after_table or self._page_break:
+            self._paragraph(GAP, "")
+        self._parts.append(self._tables.write(table))
+        self._after_table = True
