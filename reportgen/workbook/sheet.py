@@ -1,0 +1,265 @@
+"""One sheet's XML, read in a stream: nothing is kept but the cells that hold something.
+
+Comes in: the part's bytes as a stream, the shared strings, the number formats by style. Goes out: a ``Sheet``.
+A million empty styled rows cost time and no memory. Namespaces are ignored, so that Strict Open XML reads the same.
+
+Source: ECMA-376 part 1, 18.3.1 (worksheet), 18.4 (strings), 22.9.2.19 (ST_Xstring).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import IO, Final
+
+from defusedxml.ElementTree import DefusedXMLParser
+
+from reportgen.model.submitted import CellKind, RawCell
+from reportgen.place import Confidence, Place
+from reportgen.workbook.shown import Shown, show, show_day
+from reportgen.workbook.view import Range, Sheet, SheetState, cell_name, column_number, parse_range
+
+MAX_CELLS: Final = 300_000
+"""More cells with content than any form can have; a sheet with more is refused."""
+
+MAX_MERGES: Final = 20_000
+
+_CHUNK: Final = 1 << 16
+_REFERENCE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_ESCAPE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_CAPTURED: Final = frozenset({"v", "f", "t"})
+
+
+class TooLarge(ValueError):
+    """A sheet with more content than is ever read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What cells refer to outside their sheet: shared strings, number formats by style id, and the calendar."""
+
+    strings: Sequence[str]
+    formats: Sequence[str]
+    from_1904: bool
+
+
+def local_name(tag: str) -> str:
+    """Return the name of an element or attribute without its namespace."""
+    return tag.rpartition("}")[2]
+
+
+def decode(text: str) -> str:
+    r"""Return a stored text as typed: ``_xHHHH_`` is the character it stands for, every line end is ``\n``.
+
+    Surrogates and non-characters stay as they are written, since no text can hold them.
+    """
+    if "_x" in text:
+        text = _ESCAPE.sub(_unescaped, text)
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    code = int(match[1], 16)
+    return match[0] if code == 0 or 0xD800 <= code <= 0xDFFF or code >= 0xFFFE else chr(code)
+
+
+def read_sheet(stream: IO[bytes], name: str, state: SheetState, file: Place, around: Surroundings) -> Sheet:
+    """Return the sheet that a part describes.
+
+    Raises:
+        TooLarge: it holds more than ``MAX_CELLS`` cells with content.
+        ValueError, IndexError, ParseError: it is damaged; ``package`` turns them into ``UnreadableWorkbook``.
+    """
+    target = _SheetTarget(name, file, around)
+    parser = DefusedXMLParser(target=target, forbid_dtd=True)
+    while chunk := stream.read(_CHUNK):
+        parser.feed(chunk)
+    parser.close()
+    hidden_rows = frozenset(row for row, _ in target.cells if row in target.hidden_rows)
+    return Sheet(
+        name=name,
+        place=Place(file.file, file.sha256, name, confidence=Confidence.SHEET),
+        state=state,
+        cells=target.cells,
+        merged=tuple(target.merged),
+        hidden_rows=hidden_rows,
+        hidden_columns=tuple(target.hidden_columns),
+    )
+
+
+class _SheetTarget:
+    """Receives the events of one sheet's XML."""
+
+    def __init__(self, name: str, file: Place, around: Surroundings) -> None:
+        self.cells: dict[tuple[int, int], RawCell] = {}
+        self.merged: list[Range] = []
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: list[tuple[int, int]] = []
+        self._name, self._file, self._around = name, file, around
+        self._row = self._column = 0
+        self._cell: _OpenCell | None = None
+        self._captured: list[str] | None = None
+        self._phonetic = False
+        self._shared_formulas: dict[str, tuple[str, str]] = {}
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        match local_name(tag):
+            case "row":
+                self._row = int(attributes["r"]) if "r" in attributes else self._row + 1
+                self._column = 0
+                if attributes.get("hidden") in ("1", "true"):
+                    self.hidden_rows.add(self._row)
+            case "c":
+                self._open_cell(attributes)
+            case "rPh":
+                self._phonetic = True
+            case "col" if attributes.get("hidden") in ("1", "true"):
+                self.hidden_columns.append((int(attributes["min"]), int(attributes["max"])))
+            case "mergeCell":
+                self._merge(attributes.get("ref", ""))
+            case part if self._cell is not None and part in _CAPTURED:
+                self._captured = []
+                if part == "f":
+                    self._cell.formula_attributes = attributes
+
+    def data(self, text: str) -> None:
+        if self._captured is not None:
+            self._captured.append(text)
+
+    def end(self, tag: str) -> None:
+        part = local_name(tag)
+        if part == "rPh":
+            self._phonetic = False
+        if self._cell is None:
+            return
+        if part == "c":
+            self._close_cell(self._cell)
+            self._cell = None
+        elif part in _CAPTURED and self._captured is not None:
+            text, self._captured = "".join(self._captured), None
+            self._cell.take(part, "" if self._phonetic else text)
+
+    def close(self) -> None:
+        """End the document; the parser asks for it."""
+
+    def _merge(self, reference: str) -> None:
+        merged = parse_range(reference)
+        if merged is not None and len(self.merged) < MAX_MERGES:
+            self.merged.append(merged)
+
+    def _open_cell(self, attributes: dict[str, str]) -> None:
+        match = _REFERENCE.fullmatch(attributes.get("r", ""))
+        if match:
+            self._column, self._row = column_number(match[1]), int(match[2])
+        else:
+            self._column += 1
+        style = int(attributes.get("s", "0"))
+        self._cell = _OpenCell(attributes.get("t", "n"), style)
+
+    def _close_cell(self, cell: "_OpenCell") -> None:
+        if cell.value is None and cell.formula_attributes is None:
+            return
+        if len(self.cells) >= MAX_CELLS:
+            raise TooLarge(self._name)
+        name = cell_name(self._row, self._column)
+        place = Place(self._file.file, self._file.sha256, self._name, name, self._row, Confidence.EXACT)
+        found = cell.shown(self._around)
+        formula = self._formula(cell, name)
+        if found.kind == "blank" and formula is None:
+            return
+        self.cells[self._row, self._column] = RawCell(
+            place=place,
+            kind=found.kind,
+            shown=found.text,
+            typed=found.typed,
+            number_format=cell.number_format(self._around),
+            formula=formula,
+        )
+
+    def _formula(self, cell: "_OpenCell", name: str) -> str | None:
+        """Return the formula of a cell with its ``=``; a shared one is moved to where it stands."""
+        attributes = cell.formula_attributes
+        if attributes is None:
+            return None
+        index = attributes.get("si", "")
+        if attributes.get("t") != "shared" or not index:
+            return f"={cell.formula}"
+        if cell.formula:
+            self._shared_formulas[index] = (f"={cell.formula}", name)
+            return f"={cell.formula}"
+        if index not in self._shared_formulas:
+            return "="
+        from openpyxl.formula.translate import Translator
+
+        formula, origin = self._shared_formulas[index]
+        return str(Translator(formula, origin).translate_formula(name))
+
+
+class _OpenCell:
+    """A cell between its start and its end."""
+
+    def __init__(self, kind: str, style: int) -> None:
+        self.kind, self.style = kind, style
+        self.value: str | None = None
+        self.formula = ""
+        self.formula_attributes: dict[str, str] | None = None
+
+    def take(self, part: str, text: str) -> None:
+        if part == "f":
+            self.formula = text
+        elif (part == "v") == (self.kind != "inlineStr"):
+            self.value = (self.value or "") + text
+
+    def number_format(self, around: Surroundings) -> str:
+        return around.formats[self.style] if self.style < len(around.formats) else "General"
+
+    def shown(self, around: Surroundings) -> Shown:
+        """Return kind, shown text and stored value. Source: ECMA-376 part 1, 18.18.11 (ST_CellType)."""
+        text = self.value
+        if text is None or (text == "" and self.kind not in ("str", "inlineStr")):
+            return Shown("blank")
+        match self.kind:
+            case "s":
+                return _text(around.strings[_index(text)])
+            case "str" | "inlineStr":
+                return _text(decode(text))
+            case "b":
+                word = "TRUE" if text.strip() in ("1", "true") else "FALSE"
+                return Shown("boolean", word, word)
+            case "e":
+                return Shown("error", text, text)
+            case "d":
+                return _iso_date(text, self.number_format(around))
+            case _:
+                return _number(text, self.number_format(around), around.from_1904)
+
+
+def _text(text: str) -> Shown:
+    kind: CellKind = "text" if text else "blank"
+    return Shown(kind, text, text)
+
+
+def _index(text: str) -> int:
+    index = int(text)
+    if index < 0:
+        raise IndexError(index)
+    return index
+
+
+def _number(text: str, number_format: str, from_1904: bool) -> Shown:
+    try:
+        return show(int(text), number_format, from_1904=from_1904)
+    except ValueError:
+        value = float(text)
+    if value in (float("inf"), float("-inf")) or value != value:
+        return Shown("text", text, text)
+    return show(value, number_format, from_1904=from_1904)
+
+
+def _iso_date(text: str, number_format: str) -> Shown:
+    try:
+        stamp = datetime.fromisoformat(text.removesuffix("Z"))
+    except ValueError:
+        return Shown("text", text, text)
+    day: date | datetime = stamp.date() if (stamp.hour, stamp.minute, stamp.second) == (0, 0, 0) else stamp
+    return show_day(day, number_format)
