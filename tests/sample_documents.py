@@ -22,12 +22,14 @@ from reportgen.document.grid import Cell, Grid, resolve
 from reportgen.document.theme import RoleStyle, Theme
 from reportgen.document.tree import (
     Block,
+    Break,
     Document,
     Heading,
     List,
     ListItem,
     Metadata,
     Origin,
+    PageBreak,
     PageHeader,
     Paragraph,
     Run,
@@ -195,3 +197,77 @@ def grids(draw: st.DrawFn, max_columns: int = 8, max_groups: int = 6) -> Grid:
         text_width_mm=theme.page.text_width_mm,
         origin=HERE,
     )
+
+
+def every_kind_document() -> Document:
+    """A small document that holds every kind of node, both forms of span, every scope and hostile text."""
+    statements = List(
+        (
+            ListItem((Run("毎年度、進捗を点検します。", "s1"),), "★", HERE),
+            ListItem(
+                (
+                    Run("庁内の関係課と", "s2"),
+                    Run("連携", "s2", strong=True),
+                    Run("し、", "s2"),
+                    Break(),
+                    Run("対話", "s2", emphasis=True),
+                    Run("を進めます。", "s2"),
+                ),
+                "・",
+                HERE,
+            ),
+        ),
+        HERE,
+    )
+    return document(
+        heading("第1次計画の進捗状況", 1, "top"),
+        paragraph("令和3年度の実績です。"),
+        Section(
+            (
+                heading("1 基本目標", 2, "g1"),
+                paragraph("※ 四捨五入のため、合計が一致しないことがあります。", "note"),
+                statements,
+                table(drawn_grid(_TWO_HEADS), "t1", "指標の一覧", "行は指標、列は年度です。"),
+                Section((heading("(1) 小見出し", 3, "g2"), _text_table(statements)), HERE),
+            ),
+            HERE,
+        ),
+        PageBreak(HERE),
+        Section(
+            (
+                heading("2 つぎの目標", 2, "g3"),
+                Paragraph((Run("詳しくは"), Run("市の案内", href="https://example.jp/?a=1&b=2"), Run("へ。")), HERE),
+                paragraph('A&B <甲> "引用" ①㈱Ⅳ 神\ufa19 塚\ufa10 葛\U000e0100 𠮟  二つの空白　'),
+            ),
+            HERE,
+        ),
+        page_header=PageHeader(left="令和4年7月1日", center="第1回会議", right="案", box="資料1"),
+    )
+
+
+_TWO_HEADS = """
+No. | 区分   | <    | 実績      | <         | 備考
+^   | 大     | 小   | 令和2年度 | 令和3年度 | ^
+----
+1   | 市民   | 児童 | 12        | 34        | ・なし
+^   | ^      | 学生 | 1,234     | 5,678     | ※1 注記
+2   | 事業者 | <    | －        | 対象外    | <
+^   | ^      | ^    | 0         | <         |
+"""
+
+
+def _text_table(statements: List) -> Table:
+    grid = resolve(
+        [
+            [cell("項目", scope="col"), cell("内容", scope="col"), cell("評価", scope="col")],
+            [cell("取組", scope="rowgroup", row_span=2), cell("　字下げ\n\n三行目 "), cell("A", role="rating")],
+            [Cell(blocks=(*paragraphs("次のとおり。", "p1"), statements), origin=HERE), cell("", role="rating")],
+            [cell("空欄", scope="row"), Cell(blocks=(statements, paragraph("（注）", "note")), origin=HERE), cell("B")],
+        ],
+        widths_mm=[Mm(47.0), Mm(200.0), Mm(20.0)],
+        header_rows=1,
+        text_width_mm=Theme().page.text_width_mm,
+        origin=HERE,
+        min_row_height_mm=Mm(7.0),
+    )
+    return Table("t2", grid, "取組の内容", "行は取組です。", Paragraph((Run("表2　取組の内容"),), HERE), HERE)

@@ -1,0 +1,44 @@
+"""Re-record the golden texts and show what changed: ``python tests/accept_goldens.py``."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
+
+from sample_documents import every_kind_document, matrix_document  # noqa: E402  # found through the path set above
+
+from reportgen.document.dump import dump  # noqa: E402  # found through the path set above
+
+FOLDER = Path(__file__).parent / "golden"
+
+GOLDENS: Mapping[str, Callable[[], str]] = {
+    "matrix.txt": lambda: dump(matrix_document()),
+    "every_kind.txt": lambda: dump(every_kind_document()),
+}
+
+
+def accept() -> int:
+    """Write every golden whose text is new, print the differences, and return how many changed."""
+    changed = 0
+    for name, make in GOLDENS.items():
+        path = FOLDER / name
+        old, new = path.read_text(encoding="utf-8") if path.exists() else "", make()
+        if old == new:
+            continue
+        changed += 1
+        lines = difflib.unified_diff(
+            old.splitlines(), new.splitlines(), f"{name} (before)", f"{name} (now)", lineterm=""
+        )
+        sys.stdout.write("\n".join(lines) + "\n")
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(new, encoding="utf-8")
+    sys.stdout.write(f"{changed} of {len(GOLDENS)} goldens re-recorded\n")
+    return changed
+
+
+if __name__ == "__main__":
+    accept()
