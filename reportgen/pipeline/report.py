@@ -8,6 +8,7 @@ written.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from reportgen.errors import ProofError
 from reportgen.findings.catalogue import Catalogue, Level
@@ -16,6 +17,9 @@ from reportgen.model.report import Report
 from reportgen.pipeline.intake import Intake, take_in
 from reportgen.pipeline.outputs import RECEIPT, write_outputs
 from reportgen.workspace import PlanFolder, Workspace
+
+if TYPE_CHECKING:
+    from reportgen.document.tree import Document
 
 Progress = Callable[[str], None]
 """Called with the name of each stage as it begins."""
@@ -27,8 +31,8 @@ FORMATS = ("docx", "pdf", "html")
 class Outcome:
     """What a run has done.
 
-    ``status`` is 0 when nothing is 要修正 or 受付不可, else 1. ``folder`` is relative to the workspace; ``files`` are the
-    names inside it. ``refused`` says that a final edition was asked for, but something is open and a draft was made.
+    ``status`` is 0 when nothing is 要修正 or 受付不可, else 1. ``folder`` is relative to the workspace, and ``files`` to
+    the folder. ``refused``: a final edition was asked for, but something is open and a draft was made.
     """
 
     status: int
@@ -120,7 +124,7 @@ def _levels(findings: tuple[Finding, ...], catalogue: Catalogue) -> set[Level]:
     return {catalogue.level(finding) for finding in catalogue.in_order(findings)}
 
 
-def _rendered(document: object, stem: str, formats: tuple[str, ...], progress: Progress) -> dict[str, bytes]:
+def _rendered(document: "Document", stem: str, formats: tuple[str, ...], progress: Progress) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for name in formats:
         progress(name)
@@ -128,25 +132,25 @@ def _rendered(document: object, stem: str, formats: tuple[str, ...], progress: P
     return files
 
 
-def _docx(document: object) -> bytes:
+def _docx(document: "Document") -> bytes:
     from reportgen.render.to_docx import render_docx
 
     return render_docx(document)
 
 
-def _pdf(document: object) -> bytes:
+def _pdf(document: "Document") -> bytes:
     from reportgen.render.to_pdf import render_pdf
 
     return render_pdf(document)
 
 
-def _html(document: object) -> bytes:
+def _html(document: "Document") -> bytes:
     from reportgen.render.to_html import render_html
 
     return render_html(document)
 
 
-_RENDERERS: Mapping[str, Callable[[object], bytes]] = {"docx": _docx, "pdf": _pdf, "html": _html}
+_RENDERERS: Mapping[str, Callable[["Document"], bytes]] = {"docx": _docx, "pdf": _pdf, "html": _html}
 
 
 def _records(report: Report, findings: tuple[Finding, ...], intake: Intake) -> dict[str, bytes]:

@@ -1,0 +1,165 @@
+"""The commands and their options. Each takes its arguments apart, calls the pipeline, and prints what came of it."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reportgen.cli.texts import text
+from reportgen.errors import UsageError
+
+app = typer.Typer(
+    help=text("help.app"),
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+layout_app = typer.Typer(help=text("help.layout"), no_args_is_help=True)
+app.add_typer(layout_app, name="layout")
+
+Year = Annotated[int, typer.Option("--year", help=text("help.year"), show_default=False)]
+PlanId = Annotated[str | None, typer.Option("--plan", help=text("help.plan"), show_default=False)]
+Folder = Annotated[Path, typer.Option("--workspace", help=text("help.workspace"))]
+AsJson = Annotated[bool, typer.Option("--json", help=text("help.json"))]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from reportgen import __version__
+
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    _: Annotated[bool, typer.Option("--version", help=text("help.version"), callback=_version, is_eager=True)] = False,
+) -> None:
+    pass
+
+
+@app.command(help=text("help.report"))
+def report(
+    year: Year,
+    plan: PlanId = None,
+    formats: Annotated[str, typer.Option("--format", help=text("help.formats"))] = "docx,pdf,html",
+    issued: Annotated[str | None, typer.Option("--issued", help=text("help.issued"), show_default=False)] = None,
+    final: Annotated[bool, typer.Option("--final", help=text("help.final"))] = False,
+    as_json: AsJson = False,
+    workspace: Folder = Path(),
+) -> int:
+    """Build the reports of a year; return the highest status."""
+    from reportgen.cli.progress import stages
+    from reportgen.cli.summary import print_report
+    from reportgen.pipeline.report import build
+    from reportgen.workspace import Workspace
+
+    chosen = _formats(formats)
+    day = _day("--issued", issued)
+    with stages() as progress:
+        outcomes = build(
+            Workspace(workspace.resolve()), year, plan, formats=chosen, issued=day, final=final, progress=progress
+        )
+    print_report(outcomes, as_json=as_json)
+    return max(outcome.status for outcome in outcomes)
+
+
+@app.command(help=text("help.forms"))
+def forms(year: Year, plan: PlanId = None, workspace: Folder = Path()) -> int:
+    """Write the empty forms of every submitter."""
+    from reportgen.cli.progress import stages
+    from reportgen.pipeline.forms import make_forms
+    from reportgen.workspace import Workspace
+
+    with stages() as progress:
+        made = make_forms(Workspace(workspace.resolve()), year, plan, progress=progress)
+    for folder, names in made:
+        typer.echo(text("forms.done", count=len(names), folder=folder))
+    return 0
+
+
+@app.command(help=text("help.check"))
+def check(
+    files: Annotated[list[Path], typer.Argument(help=text("help.file"), show_default=False)],
+    form: Annotated[str, typer.Option("--format", help=text("help.format"))] = "text",
+    workspace: Folder = Path(),
+) -> int:
+    """Check forms one by one; return 1 if one of them must be corrected."""
+    from reportgen.cli.summary import print_checks
+    from reportgen.pipeline.check import check as check_file
+    from reportgen.workspace import Workspace
+
+    if form not in ("text", "json"):
+        raise UsageError("U08", value=form, formats="text・json")
+    root = Workspace(workspace.resolve())
+    checks = [check_file(path, root) for path in files]
+    print_checks(checks, as_json=form == "json")
+    return max(result.status for result in checks)
+
+
+@app.command(help=text("help.explain"))
+def explain(code: Annotated[str, typer.Argument(help=text("help.code"), show_default=False)]) -> int:
+    """Print what a code means, all its variants."""
+    from reportgen.cli.summary import print_code
+
+    print_code(code)
+    return 0
+
+
+@app.command(help=text("help.init"))
+def init(directory: Annotated[Path, typer.Argument(help=text("help.directory"), show_default=False)]) -> int:
+    """Lay out a workspace with the layouts and the sample."""
+    from reportgen.pipeline.starter import lay_out
+
+    year = lay_out(directory)
+    typer.echo(text("init.done", folder=directory))
+    typer.echo(text("init.next", folder=directory, year=year))
+    return 0
+
+
+@app.command(help=text("help.schema"))
+def schema() -> int:
+    """Print the JSON Schema of model.json and findings.json."""
+    import json
+
+    from reportgen.deliver.records import schemas
+
+    typer.echo(json.dumps(schemas(), ensure_ascii=False, indent=1))
+    return 0
+
+
+@layout_app.command("check", help=text("help.layout_check"))
+def layout_check(
+    folder: Annotated[Path, typer.Argument(help=text("help.layout_folder"), show_default=False)],
+) -> int:
+    """Report every fault of a layout; return 2 if there is one."""
+    from reportgen.compose import check_layout
+    from reportgen.plan.load import load_layout
+
+    faults = check_layout(load_layout(folder))
+    for fault in faults:
+        typer.echo(str(fault), err=True)
+    if not faults:
+        typer.echo(text("layout.clean", folder=folder))
+    return UsageError.status if faults else 0
+
+
+def _formats(wanted: str) -> tuple[str, ...]:
+    from reportgen.pipeline.report import FORMATS
+
+    chosen = [name.strip() for name in wanted.split(",") if name.strip()]
+    for name in chosen or [wanted]:
+        if name not in FORMATS:
+            raise UsageError("U08", value=name, formats="・".join(FORMATS))
+    return tuple(name for name in FORMATS if name in chosen)
+
+
+def _day(option: str, value: str | None) -> date | None:
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise UsageError("U07", value=value, option=option) from None

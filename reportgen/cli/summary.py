@@ -1,0 +1,79 @@
+"""What a command prints when it is done."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import typer
+
+from reportgen.cli.texts import text
+from reportgen.errors import UsageError
+from reportgen.japanese.wareki import fiscal_year_label
+
+if TYPE_CHECKING:
+    from reportgen.pipeline.check import Check
+    from reportgen.pipeline.report import Outcome
+
+
+def print_report(outcomes: Sequence["Outcome"], *, as_json: bool) -> None:
+    """Print what was made and what is open; as JSON on standard output if wanted."""
+    if as_json:
+        typer.echo(json.dumps([asdict(outcome) for outcome in outcomes], ensure_ascii=False, indent=1))
+        return
+    for outcome in outcomes:
+        _print_outcome(outcome)
+
+
+def _print_outcome(outcome: "Outcome") -> None:
+    typer.echo(text("report.title", plan_name=outcome.plan_name, year_label=fiscal_year_label(outcome.year)))
+    edition = text("report.edition_final" if outcome.final else "report.edition_draft")
+    typer.echo(f"  {text('report.documents', edition=edition)}")
+    for name in outcome.documents:
+        typer.echo(f"    {outcome.folder}/{name}")
+    typer.echo(f"  {text('report.submitted', expected=outcome.expected, submitted=outcome.submitted)}")
+    counts = "、".join(f"{level} {count}件" for level, count in outcome.counts.items() if count)
+    typer.echo(f"  {text('report.counts', counts=counts) if counts else text('report.no_findings')}")
+    if any(name.startswith("findings/") for name in outcome.files):
+        typer.echo(f"  {text('report.where_findings', folder=outcome.folder)}")
+    if outcome.refused:
+        typer.echo(f"  {text('report.refused')}")
+    if outcome.status:
+        typer.echo(f"  {text('report.open', folder=outcome.folder)}")
+
+
+def print_checks(checks: Sequence["Check"], *, as_json: bool) -> None:
+    """Print the findings of each file; as JSON if wanted."""
+    if as_json:
+        records = [asdict(record) for check in checks for record in check.records]
+        typer.echo(json.dumps(records, ensure_ascii=False, indent=1))
+        return
+    for check in checks:
+        if not check.records:
+            typer.echo(text("check.clean", file=check.file))
+            continue
+        levels = [record.level for record in check.records]
+        counts = "、".join(f"{level} {levels.count(level)}件" for level in dict.fromkeys(levels))
+        typer.echo(text("check.summary", file=check.file, counts=counts))
+        for record in check.records:
+            typer.echo(f"  [{record.level}] {record.where}　{record.what}（{record.code}）")
+            if record.do:
+                typer.echo(f"    → {record.do}")
+
+
+def print_code(code: str) -> None:
+    """Print a code and its variants. Raises ``UsageError`` U10 for a code that is not in the catalogue."""
+    import difflib
+
+    from reportgen.findings.catalogue import catalogue
+
+    entries = catalogue().entries
+    found = [entry for name, entry in entries.items() if name == code or name.rstrip("abcdef") == code]
+    if not found:
+        near = difflib.get_close_matches(code, entries, n=3, cutoff=0.3) or list(entries)[:3]
+        raise UsageError("U10", code=code, near="、".join(near))
+    for entry in found:
+        typer.echo(f"{entry.code}　{entry.level.value}（{entry.actor}）")
+        typer.echo(f"  {entry.what}")
+        if entry.do:
+            typer.echo(f"  → {entry.do}")
