@@ -1,0 +1,64 @@
+"""Check one form, as a department would: read it, look at every answer, change nothing.
+
+Comes in: one file, and the workspace in which its plan and layout lie. Goes out: its findings, with their words.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen.deliver.records import FindingRecord, finding_record
+from reportgen.errors import UsageError
+from reportgen.findings.catalogue import Level, catalogue
+from reportgen.pipeline.intake import load
+from reportgen.workspace import PlanFolder, Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One checked file. ``status`` is 1 when something must be corrected or the file cannot be read."""
+
+    file: str
+    status: int
+    records: tuple[FindingRecord, ...]
+
+
+def check(path: Path, workspace: Workspace) -> Check:
+    """Return what is to be said about one form.
+
+    Raises:
+        UsageError: U01 no such file, U04 it may not be read, U11 no plan of the workspace fits it.
+        PlanError, TemplateError: the plan or layout that it belongs to is broken.
+    """
+    from reportgen.collect import collect, identify
+    from reportgen.validate import validate
+
+    data = _bytes(path)
+    identity = identify(data, path.name)
+    folder = _folder(workspace, identity.year if identity else None, identity.plan_id if identity else None)
+    plan, layout = load(folder, workspace)
+    submissions, findings = collect({path.name: data}, plan, layout)
+    for submission in submissions:
+        findings = (*findings, *validate(submission, plan, layout)[1])
+    words = catalogue().with_levels(layout.definition.rules.levels)
+    records = tuple(finding_record(finding, words) for finding in words.in_order(findings))
+    open_levels = {Level.UNREADABLE.value, Level.MUST_FIX.value}
+    return Check(file=path.name, status=int(any(record.level in open_levels for record in records)), records=records)
+
+
+def _bytes(path: Path) -> bytes:
+    if not path.is_file():
+        raise UsageError("U01", path=path)
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise UsageError("U04", str(path)) from None
+
+
+def _folder(workspace: Workspace, year: int | None, plan_id: str | None) -> PlanFolder:
+    """Return the plan that a form names, or the only plan there is when it names none."""
+    folders = tuple(workspace.every_plan())
+    fitting = [f for f in folders if f.year == year and f.id == plan_id] if plan_id else list(folders)
+    if len(fitting) == 1:
+        return fitting[0]
+    reason = f"{year}年度「{plan_id}」" if plan_id else "調査票の識別情報がありません"
+    raise UsageError("U11", reason=reason)
