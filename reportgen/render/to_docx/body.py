@@ -22,8 +22,9 @@ from reportgen.document.tree import (
     walk,
 )
 from reportgen.render.to_docx.links import Links
+from reportgen.render.to_docx.looks import CAPTION, GAP
 from reportgen.render.to_docx.markup import UnwritableText, inline, paragraph
-from reportgen.render.to_docx.styles import CAPTION, GAP, StyleSheet
+from reportgen.render.to_docx.styles import StyleSheet
 from reportgen.render.to_docx.table import TableWriter, unwritable
 
 

@@ -9,8 +9,8 @@ from typing import Final
 
 from reportgen.document.theme import Theme
 from reportgen.document.tree import PageHeader, PageNumberStyle
+from reportgen.render.to_docx.looks import BOX, FOOTER, HEADER
 from reportgen.render.to_docx.markup import DECLARATION, NAMESPACES, UnwritableText, field, paragraph, text_run
-from reportgen.render.to_docx.styles import BOX, FOOTER, HEADER
 from reportgen.render.to_docx.table import unwritable
 from reportgen.units import Mm, mm_to_twip, pt_to_mm
 

@@ -13,15 +13,18 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.package import Package
 
+from reportgen.document.theme import Theme
 from reportgen.document.tree import Document, Metadata
 from reportgen.errors import RenderError
 from reportgen.opc import repack, unpack
 from reportgen.render.to_docx.body import BodyWriter, links_of
+from reportgen.render.to_docx.color_theme import theme_xml
 from reportgen.render.to_docx.furniture import footer_xml, header_xml, section_xml
+from reportgen.render.to_docx.looks import fonts
 from reportgen.render.to_docx.markup import DECLARATION, NAMESPACES, UnwritableText, escaped
 from reportgen.render.to_docx.numbering import numbering_xml
 from reportgen.render.to_docx.settings import application_xml, font_table_xml, settings_xml
-from reportgen.render.to_docx.styles import StyleSheet, fonts
+from reportgen.render.to_docx.styles import StyleSheet
 from reportgen.render.to_docx.table import unwritable
 
 _UNDATED: Final = date(1980, 1, 1)
@@ -43,11 +46,7 @@ def write_package(document: Document) -> bytes:
     package.relate_to(main, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
     for name, address in links.targets.items():
         main.load_rel(RELATIONSHIP_TYPE.HYPERLINK, address, name, is_external=True)
-    _add(main, "styles", CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES, styles.xml())
-    _add(main, "settings", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS, settings_xml(language))
-    numbering = numbering_xml(styles.bullets, fonts(theme))
-    _add(main, "numbering", CONTENT_TYPE.WML_NUMBERING, RELATIONSHIP_TYPE.NUMBERING, numbering)
-    _add(main, "fontTable", CONTENT_TYPE.WML_FONT_TABLE, RELATIONSHIP_TYPE.FONT_TABLE, font_table_xml(theme))
+    _add_looks(main, theme, language, styles)
     header = _add(main, "header1", CONTENT_TYPE.WML_HEADER, RELATIONSHIP_TYPE.HEADER, header_xml(document.page_header))
     footer = _add(main, "footer1", CONTENT_TYPE.WML_FOOTER, RELATIONSHIP_TYPE.FOOTER, footer_xml(theme.page.number))
     _add_properties(package, document.metadata)
@@ -56,6 +55,16 @@ def write_package(document: Document) -> bytes:
     skeleton = BytesIO()
     package.save(skeleton)  # with an empty body: python-docx would compress it with the time of day, for nothing
     return repack(unpack(skeleton.getvalue()) | {main.partname.membername: text.encode()})
+
+
+def _add_looks(main: Part, theme: Theme, language: str, styles: StyleSheet) -> None:
+    """Add the parts that say how the file looks: a reference document of one's own would bring these along."""
+    numbering = numbering_xml(styles.bullets, fonts(theme))
+    _add(main, "styles", CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES, styles.xml())
+    _add(main, "settings", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS, settings_xml(language))
+    _add(main, "numbering", CONTENT_TYPE.WML_NUMBERING, RELATIONSHIP_TYPE.NUMBERING, numbering)
+    _add(main, "fontTable", CONTENT_TYPE.WML_FONT_TABLE, RELATIONSHIP_TYPE.FONT_TABLE, font_table_xml(theme))
+    _add(main, "theme/theme1", CONTENT_TYPE.OFC_THEME, RELATIONSHIP_TYPE.THEME, theme_xml(theme))
 
 
 def _add(main: Part, name: str, content_type: str, relationship: str, xml: str | None) -> str | None:

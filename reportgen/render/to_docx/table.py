@@ -13,8 +13,9 @@ from reportgen.document.tree import Paragraph, Table
 from reportgen.errors import RenderError
 from reportgen.render.to_docx.heights import Keeping, keeping
 from reportgen.render.to_docx.links import Links
+from reportgen.render.to_docx.looks import TABLE, header_shading
 from reportgen.render.to_docx.markup import UnwritableText, inline, paragraph, quoted
-from reportgen.render.to_docx.styles import TABLE, StyleSheet, header_shading
+from reportgen.render.to_docx.styles import StyleSheet
 from reportgen.units import column_edges_twip, mm_to_twip
 
 _FIRST_ROW: Final = 0x0020
