@@ -41,7 +41,6 @@ HOMES = {
     "defusedxml": ["workbook", "collect"],
     "pydantic": ["plan", "deliver"],
     "typer": ["cli"],
-    "click": ["cli"],
     "rich": ["cli"],
 }
 STANDARD = {

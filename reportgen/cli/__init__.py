@@ -6,7 +6,11 @@ our own, 130 interrupted.
 
 
 def main() -> None:
-    """Run the command line and leave with its exit status."""
-    from reportgen.cli.run import run
+    """Run the command line and leave with its exit status; Ctrl+C while it starts is an interrupt like any other."""
+    try:
+        from reportgen.cli.run import run
 
-    raise SystemExit(run())
+        status = run()
+    except KeyboardInterrupt:
+        status = 130
+    raise SystemExit(status)

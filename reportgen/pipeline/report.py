@@ -31,8 +31,8 @@ FORMATS = ("docx", "pdf", "html")
 class Outcome:
     """What a run has done.
 
-    ``status`` is 0 when nothing is 要修正 or 受付不可, else 1. ``folder`` is relative to the workspace, and ``files`` to
-    the folder. ``refused``: a final edition was asked for, but something is open and a draft was made.
+    ``status`` is 0 when nothing is 要修正 or 受付不可, else 1. ``folder`` is relative to the workspace, ``files``
+    to it. ``refused``: a final edition was asked for, but something is open and a draft was made.
     """
 
     status: int

@@ -1,0 +1,47 @@
+"""Fixtures that several rooms use: a workspace with the sample, and what one run makes of it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from reportgen import Outcome, Workspace, build
+
+ROOT = Path(__file__).parent.parent
+
+# The suite shows the same to everybody: no colours, no width of a terminal, no language of the machine.
+os.environ.update(NO_COLOR="1", COLUMNS="200", TERM="dumb")
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    """A copy of the templates and the sample, to be changed at will."""
+    for name in ("templates", "inputs"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    return tmp_path
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Outcome, Path]:
+    """The first sample, built once: the outcome and its output folder."""
+    root = tmp_path_factory.mktemp("built")
+    for name in ("templates", "inputs"):
+        shutil.copytree(ROOT / name, root / name)
+    (outcome,) = build(Workspace(root), 2021, "ogori-kosodate")
+    return outcome, root / outcome.folder
+
+
+@pytest.fixture(scope="session")
+def output(built: tuple[Outcome, Path]) -> Callable[[str], Path]:
+    """Find the one output file with a suffix (``.docx``) or a name."""
+    _, folder = built
+
+    def find(name: str) -> Path:
+        (path,) = folder.glob(f"*{name}") if name.startswith(".") else [folder / name]
+        return path
+
+    return find
