@@ -86,7 +86,10 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """A plan and one cycle of it. ``year`` is the fiscal year reported on, as a Western year."""
+    """A plan and one cycle of it. ``year`` is the fiscal year reported on, as a Western year.
+
+    ``short_name`` is what the document calls the plan in narrow places (第2期計画); empty if the plan has none.
+    """
 
     id: str
     municipality: str
@@ -95,6 +98,7 @@ class Plan:
     layout: str
     sections: tuple[Section, ...]
     scales: dict[str, Scale]
+    short_name: str = ""
     meeting: Meeting = field(default_factory=Meeting)
     place: Place = field(default_factory=lambda: Place(""))
 

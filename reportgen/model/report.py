@@ -58,7 +58,10 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """The whole. ``issued`` is the date of issue; ``final`` is false for a draft (案)."""
+    """The whole. ``issued`` is the date of issue; ``final`` is false for a draft (案).
+
+    ``short_name`` is what the document calls the plan in narrow places (第2期計画); empty if the plan has none.
+    """
 
     plan_id: str
     municipality: str
@@ -71,6 +74,7 @@ class Report:
     scales: dict[str, Scale]
     sections: tuple[ReportSection, ...]
     receipts: tuple[Receipt, ...]
+    short_name: str = ""
 
     def items(self) -> Iterator[ReportItem]:
         """Yield every item in print order."""
