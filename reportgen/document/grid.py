@@ -196,23 +196,36 @@ def _cover(table: list[list[Slot | None]], slot: Slot) -> None:
 
 
 def _with_headers(table: list[list[Slot]], header_rows: int) -> tuple[tuple[Slot, ...], ...]:
-    """Give every slot the ids of its header cells: above it in the header, then to its left in its own rows."""
-    columns = len(table[0])
-    above = [_unique(table[row][column].id for row in range(header_rows)) for column in range(columns)]
+    """Give every slot the ids of its header cells: above it in the header, then to its left in the rows it covers."""
+    above = [_unique(table[row][column].id for row in range(header_rows)) for column in range(len(table[0]))]
     made: dict[tuple[int, int], Slot] = {}
     lines: list[tuple[Slot, ...]] = []
     for row, line in enumerate(table):
-        left: list[str] = []
+        in_head = row < header_rows
         for column, slot in enumerate(line):
             if (slot.row, slot.column) == (row, column):
-                heads = above[column] if row >= header_rows else _unique(table[r][column].id for r in range(row))
-                if slot.cell.column_span > 1 and row >= header_rows:
-                    heads = _unique(name for c in range(column, slot.last_column + 1) for name in above[c])
-                made[row, column] = Slot(slot.cell, row, column, slot.id, (*heads, *left))
-            if slot.id and row >= header_rows and slot.id not in left:
-                left.append(slot.id)
-        lines.append(tuple(made[slot.row, slot.column] for slot in line))
+                heads = _heads_in_head(table, slot) if in_head else _heads_in_body(table, slot, above)
+                made[row, column] = Slot(slot.cell, row, column, slot.id, heads)
+        lines.append(tuple([made[slot.row, slot.column] for slot in line]))
     return tuple(lines)
+
+
+def _heads_in_head(table: list[list[Slot]], slot: Slot) -> tuple[str, ...]:
+    return _unique(table[row][slot.column].id for row in range(slot.row))
+
+
+def _heads_in_body(table: list[list[Slot]], slot: Slot, above: list[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the heads of the columns that a cell covers, then those of its rows, each once."""
+    heads = above[slot.column]
+    if slot.last_column > slot.column:
+        heads = _unique(name for column in range(slot.column, slot.last_column + 1) for name in above[column])
+    left = [
+        table[row][column].id
+        for row in range(slot.row, slot.last_row + 1)
+        for column in range(slot.column)
+        if table[row][column].id
+    ]
+    return (*heads, *_unique(left)) if left else heads
 
 
 def _unique(names: Iterable[str | None]) -> tuple[str, ...]:

@@ -1,0 +1,100 @@
+"""What a reader finds in a file: a neutral sequence of words and tables, the same for every format.
+
+Comes in: from ``expected`` (the tree) and from the readers of the three formats. Goes out: to ``compare``. Rows and
+columns are 0-based. ``None`` means that a format has no place for a fact (Word has no scope); ``compare`` passes over
+it. An empty paragraph between blocks says nothing and is left out; a cell that holds one empty paragraph is empty.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["heading", "paragraph", "item"]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A heading (with its level), a paragraph, or a list item (with its mark); a line break is a newline in ``text``.
+
+    ``links`` are pairs of text and address, the address without percent signs.
+    """
+
+    kind: Kind
+    text: str
+    level: int = 0
+    mark: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCell:
+    """A cell in its place.
+
+    ``header`` tells header cells from data cells, ``scope`` is theirs and empty where none is given; ``headers`` are the
+    positions (row, column) of the cells that describe this one, in the order in which they are announced.
+    """
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    leaves: tuple[Leaf, ...]
+    header: bool | None = None
+    scope: str | None = None
+    headers: tuple[tuple[int, int], ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTable:
+    """A table. ``cells`` in reading order; ``caption`` is what is seen, ``label`` and ``summary`` what is announced."""
+
+    column_count: int
+    row_count: int
+    header_rows: int
+    cells: tuple[ReadCell, ...]
+    caption: str | None = None
+    label: str | None = None
+    summary: str | None = None
+
+
+Part = Leaf | ReadTable
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something in the file itself that a reader stumbles over, such as a mark that two elements claim."""
+
+    where: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything that was found, in reading order, and what was wrong on the way."""
+
+    language: str
+    title: str
+    parts: tuple[Part, ...]
+    faults: tuple[Fault, ...] = ()
+
+
+class Unreadable(Exception):
+    """A file that cannot be read to its end; ``where`` is as near as the reader came."""
+
+    def __init__(self, where: str, what: str) -> None:
+        super().__init__(f"{where}: {what}")
+        self.fault = Fault(where, what)
+
+
+def cell_leaves(leaves: list[Leaf]) -> tuple[Leaf, ...]:
+    """Return the leaves of a cell; a lone empty paragraph is none."""
+    if len(leaves) == 1 and leaves[0] == _BLANK:
+        return ()
+    return tuple(leaves)
+
+
+def says_something(part: Part) -> bool:
+    """Tell whether a block counts; an empty paragraph between blocks does not."""
+    return part != _BLANK
+
+
+_BLANK = Leaf("paragraph", "")
