@@ -20,6 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 RUNS = 5
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
 def whole_process() -> tuple[float, float, float]:
@@ -31,9 +32,7 @@ def whole_process() -> tuple[float, float, float]:
         walls = []
         for _ in range(RUNS + 1):
             start = time.perf_counter()
-            subprocess.run(
-                command, cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=True, capture_output=True
-            )
+            subprocess.run(command, cwd=folder, env=ENVIRONMENT, check=True, capture_output=True)
             walls.append(time.perf_counter() - start)
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     return statistics.median(walls[1:]), min(walls[1:]), peak
@@ -62,7 +61,7 @@ def stages_of_the_sample() -> dict[str, float]:
             done = subprocess.run(
                 [sys.executable, "-c", program],
                 cwd=folder,
-                env={**os.environ, "PYTHONPATH": str(ROOT)},
+                env=ENVIRONMENT,
                 check=True,
                 capture_output=True,
             )
@@ -71,7 +70,7 @@ def stages_of_the_sample() -> dict[str, float]:
 
 
 def renderers(copies: int) -> dict[str, tuple[float, int]]:
-    """Seconds (the least of three, warm) and bytes of each renderer, and of the proof, on the reference rows × copies."""
+    """Seconds (least of three, warm) and bytes of each renderer and of the proof, on the reference rows × copies."""
     from sample_documents import matrix_document
 
     from reportgen.proof import prove

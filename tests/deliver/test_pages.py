@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from datetime import date
+from html.parser import HTMLParser
+
+import pytest
+
+from reportgen.deliver.pages import UNKNOWN_SUBMITTER, by_submitter, findings_page, folder_name
+from reportgen.findings.catalogue import catalogue
+from reportgen.findings.finding import Finding, Subject
+from reportgen.model.plan import Meeting, Plan
+from reportgen.place import Confidence, Place
+
+PLAN = Plan(
+    id="p",
+    municipality="試験市",
+    name="試験計画",
+    year=2021,
+    layout="matrix",
+    sections=(),
+    scales={},
+    meeting=Meeting(deadline=date(2022, 5, 20), contact="企画課（内線 123）"),
+)
+
+
+def finding(code: str, cell: str, *, submitter: str = "甲課", **options) -> Finding:
+    place = Place("inputs/2021/p/submissions/甲課.xlsx", "0" * 64, "調査票", cell, confidence=Confidence.EXACT)
+    subject = Subject(submitter=submitter, party=submitter, item="(1)-4", item_name="延長保育事業", field="評価")
+    facts = {"choices": "A・B", "example": "A"}
+    return Finding(code=code, place=place, subject=subject, facts=facts, **options)
+
+
+class Page(HTMLParser):
+    def __init__(self, data: bytes):
+        super().__init__(convert_charrefs=True)
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.words: list[str] = []
+        self.feed(data.decode("utf-8"))
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        return "".join(self.words)
+
+
+def page(*findings: Finding) -> Page:
+    return Page(findings_page("甲課", findings, catalogue(), PLAN))
+
+
+def test_the_page_says_where_what_and_how_to_mend_it():
+    text = page(finding("C13", "D12", found="E")).text
+    assert "シート『調査票』D12（事業番号(1)-4『延長保育事業』・評価）" in text
+    assert "評価の「E」は選択肢にありません。" in text
+    assert "A・Bから1つを選んでください。" in text
+    assert "提出期限：令和4年5月20日" in text
+    assert "企画課（内線 123）" in text
+
+
+def test_the_most_serious_finding_comes_first_whatever_the_order_they_came_in():
+    ask = catalogue().with_levels({"C14a": "要確認"})
+    text = Page(findings_page("甲課", [finding("C14a", "D9"), finding("C13", "D12", found="E")], ask, PLAN)).text
+    assert text.index("D12") < text.index("D9")
+
+
+def test_the_summary_tells_a_department_with_questions_only_that_it_need_not_send_again():
+    ask = catalogue().with_levels({"C14a": "要確認"})
+    text = Page(findings_page("甲課", [finding("C14a", "D9")], ask, PLAN)).text
+    assert "直さなければならない項目はありません" in text
+    assert "もう一度提出してください" not in text
+
+
+def test_the_page_needs_nothing_from_outside_and_runs_no_script():
+    tags = page(finding("C13", "D12", found="E")).tags
+    assert not [tag for tag, _ in tags if tag in ("script", "link", "img", "iframe")]
+    assert not [attrs for _, attrs in tags if {"src", "onclick"} & attrs.keys()]
+
+
+@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "&amp;", "「{found}」", '"><b>'])
+def test_what_stands_in_a_cell_is_shown_as_text(text):
+    found = page(finding("C13", "D12", found=text))
+    assert text in found.text
+    assert "script" not in [tag for tag, _ in found.tags]
+
+
+def test_findings_of_nobody_have_a_folder_of_their_own():
+    assert list(by_submitter([finding("C13", "D1"), finding("C13", "D2", submitter="")])) == ["甲課", UNKNOWN_SUBMITTER]
+
+
+@pytest.mark.parametrize(
+    ("name", "folder"),
+    [
+        ("保育所・幼稚園課", "保育所・幼稚園課"),
+        ("../etc", "＿etc"),
+        ("甲/乙課", "甲＿乙課"),
+        ("..", UNKNOWN_SUBMITTER),
+        ("", UNKNOWN_SUBMITTER),
+    ],
+)
+def test_a_submitter_is_never_a_path(name, folder):
+    assert folder_name(name) == folder
