@@ -38,13 +38,27 @@ _ENDS: Final = frozenset({CharClass.CLOSING, CharClass.FULL_STOP, CharClass.COMM
 _KANA: Final = frozenset({CharClass.ITERATION, CharClass.LONG_VOWEL, CharClass.SMALL_KANA, CharClass.MIDDLE_DOT})
 _TAILS: Final = frozenset({CharClass.HYPHEN, CharClass.DIVIDING, CharClass.POSTFIX})
 _HEADS: Final = frozenset({CharClass.PREFIX, CharClass.MARK})
-_ELLIPSES: Final = "…‥"
+_UNITS: Final = frozenset({CharClass.PREFIX, CharClass.POSTFIX})
+_DIRECTED_QUOTES: Final = "‘’“”"
+_STRAIGHT_QUOTES: Final = "\"'"
+_LEADERS: Final = "…‥"
 _LIST_DOTS: Final = "・･"
+_LATIN_TAILS: Final = "-/|"
+_SIGNS: Final = "+±−\\"
 _JOINTS: Final = "/.-_?&=,:;@#"
 
 
 def _is_latin(char: str) -> bool:
     return "!" <= char <= "~" or class_of(char) is CharClass.WESTERN
+
+
+def _is_one_word(before: str, after: str) -> bool:
+    """Latin letters, figures and half-width marks in a row, with units and quotation marks that touch them."""
+    latin = _is_latin(before), _is_latin(after)
+    if all(latin):
+        return True
+    other = after if latin[0] else before
+    return any(latin) and (class_of(other) in _UNITS or other in _DIRECTED_QUOTES)
 
 
 @cache
@@ -53,15 +67,15 @@ def adjacent(before: str, after: str) -> Bond:
     left, right = class_of(before), class_of(after)
     if right in _ENDS or left is CharClass.OPENING:
         return Bond.NEVER
-    if CharClass.GLUE in (left, right):
-        return Bond.WORD
-    if _is_latin(before) and _is_latin(after):
+    if _is_one_word(before, after):
         return Bond.JOINT if before in _JOINTS and after.isalpha() else Bond.WORD
+    if CharClass.GLUE in (left, right) or before in _STRAIGHT_QUOTES or after in _STRAIGHT_QUOTES:
+        return Bond.WORD
     if right in _KANA:
         return Bond.KANA
     if left in _HEADS and _is_latin(after):
         return Bond.WORD
-    if right in _TAILS or left in _HEADS or after in _ELLIPSES:
+    if right in _TAILS or after in _LATIN_TAILS or after in _LEADERS or left in _HEADS or before in _SIGNS:
         return Bond.WIDE
     if left is CharClass.INSEPARABLE and (before == after or before + after in ("〳〵", "〴〵")):
         return Bond.WIDE
@@ -79,8 +93,10 @@ def across_space(before: str, after: str) -> Bond:
         return Bond.NEVER
     if right in _KANA:
         return Bond.FREE if after in _LIST_DOTS else Bond.KANA
-    if right in _TAILS:
+    if right in _TAILS or after in _LEADERS or after in "/|":
         return Bond.WIDE
+    if right is CharClass.GLUE:
+        return Bond.WORD
     return Bond.SOFT if left is CharClass.MARK or before in _LIST_DOTS else Bond.FREE
 
 

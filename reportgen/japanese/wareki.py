@@ -64,9 +64,9 @@ def date_label(day: date) -> str:
 def parse_fiscal_year(text: str) -> int | None:
     """Return the fiscal year that a text names, or ``None``.
 
-    Understood, in any width and with any white space: 令和3年度, 令和元年度, R3, R3年度, 2021年度, 2021. Not understood, since
-    it may mean something else: a year without 度 (令和3年, 2021年), two figures alone, an era year that the era never
-    reached in any month of that fiscal year (平成32年度), a year before 1868.
+    Understood, in any width and with any white space: 令和3年度, 令和元年度, R3, R3年度, 2021年度, 2021.
+    Not understood, since it may mean something else: a year without 度 (令和3年, 2021年), two figures alone,
+    an era year that began after the era had ended (平成32年度), a year before 1868.
     """
     folded = fold(text)
     common = _COMMON_YEAR.fullmatch(folded)

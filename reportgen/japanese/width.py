@@ -4,18 +4,22 @@ Comes in: text. Goes out: numbers, and folded text that is made for comparison o
 """
 
 from functools import cache
-from unicodedata import combining, east_asian_width, normalize
+from typing import Final
+from unicodedata import category, east_asian_width, normalize
 
 from reportgen.japanese.classes import clusters
 
-_NO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff")
+_WEIGHTLESS: Final = ("Mn", "Me", "Cf")
+_LATIN_UNTIL: Final = "\u024f"
+_FULL_IN_JIS: Final = frozenset("§¨°±´¶×÷")
 
 
 def width_em(text: str) -> float:
     """Return the width of a text in em, as an even-width Japanese face would set it.
 
-    A cluster counts once: 1.0 when its base is full-width, wide or ambiguous (①, ※, …, α: Japanese faces draw them
-    full-width), 0.5 otherwise, 0.0 for joiners. Source: UAX #11, in an East Asian context.
+    A cluster counts once, by its base: 1.0 when it is full-width, wide or ambiguous (①, ※, …, α: Japanese faces draw
+    them full-width), 0.5 otherwise and for Latin letters with accents, 0.0 for joiners. Source: UAX #11 in an East
+    Asian context; the exceptions below U+0250 are those of JIS X 0208.
     """
     return sum(map(cluster_width_em, clusters(text)))
 
@@ -24,10 +28,10 @@ def width_em(text: str) -> float:
 def cluster_width_em(cluster: str) -> float:
     """Return the width of one cluster in em; a measure for ``linebreak`` where there is no font."""
     base = cluster[0]
-    if base in _NO_WIDTH:
+    if category(base) in _WEIGHTLESS:
         return 0.0
-    if combining(base):
-        return 0.0
+    if base <= _LATIN_UNTIL:
+        return 1.0 if base in _FULL_IN_JIS else 0.5
     return 1.0 if east_asian_width(base) in "WFA" else 0.5
 
 
