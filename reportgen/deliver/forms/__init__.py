@@ -1,0 +1,13 @@
+"""The forms (調査票) that departments fill in.
+
+Comes in: a plan, its layout, and for a returned form the answers given so far. Goes out: one workbook a submitter, in
+bytes that depend on nothing else. A form says who it is in three places, so that ``collect`` knows it again whatever
+its file is called; every column has a defined name, and every row an id.
+
+Reading order: ``write`` (the whole), ``columns`` (what stands side by side), ``sheet`` (調査票), ``checks`` (choices,
+counters), ``guide`` (記入のしかた), ``identity``; ``cells``, ``look`` and ``package`` are the craft under them.
+"""
+
+from reportgen.deliver.forms.write import Answers, forms, write_form
+
+__all__ = ["Answers", "forms", "write_form"]

@@ -1,0 +1,271 @@
+"""The sheet 『調査票』: what a department answers, one row an assignment.
+
+Comes in: a plan, its layout, one submitter, and answers given so far. Goes out: the sheet, filled, protected and ready
+to print. No merged cells, and no formulas where somebody writes.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.table import Table, TableStyleInfo
+from openpyxl.worksheet.worksheet import Worksheet
+
+from reportgen.deliver.forms import look
+from reportgen.deliver.forms.cells import put_text
+from reportgen.deliver.forms.checks import Watch, add_validations
+from reportgen.deliver.forms.columns import Column, Use
+from reportgen.deliver.forms.package import set_growing_height
+from reportgen.deliver.forms.paper import set_paper
+from reportgen.deliver.forms.words import word
+from reportgen.japanese.wareki import date_label, fiscal_year_label
+from reportgen.model.plan import Assignment, Item, Plan, Section
+from reportgen.plan.schema import LayoutDefinition
+
+AnswerValue = str | int | float | Decimal | date
+"""What stands in one answer: a text as typed, or the number or date of a field of that kind."""
+RowAnswers = Mapping[str, AnswerValue]
+
+_TITLE_ROW, _SUBMITTER_ROW, _COUNT_ROW = 1, 2, 3
+_FIRST_COLUMN = 2
+_LEAST_ROW_PT = 84.0
+_LEAST_HEAD_PT = 36.0
+_FROZEN_THROUGH = "item_name"
+_LEFT_OUT_OF_PRINT = Use.CHECK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormRow:
+    """One row of the form: an assignment with the section it stands in."""
+
+    section: Section
+    item: Item
+    assignment: Assignment
+
+
+def rows_of(plan: Plan, submitter: str) -> tuple[FormRow, ...]:
+    """Return what one submitter answers, in print order; empty for a stranger."""
+    return tuple(
+        FormRow(section=section, item=item, assignment=assignment)
+        for section in _with_items(plan.sections)
+        for item in section.items
+        for assignment in item.assignments
+        if assignment.submitter == submitter
+    )
+
+
+def _with_items(sections: Sequence[Section]) -> tuple[Section, ...]:
+    found: list[Section] = []
+    for section in sections:
+        found += [section, *_with_items(section.sections)]
+    return tuple(found)
+
+
+def section_kind(rows: Sequence[FormRow]) -> str:
+    """Return the plan's word for the sections of these rows, or an empty text if they are of several kinds."""
+    kinds = {row.section.kind for row in rows}
+    return kinds.pop() if len(kinds) == 1 else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormSheet:
+    """Everything that the sheet is made from."""
+
+    plan: Plan
+    layout: LayoutDefinition
+    submitter: str
+    round: int
+    rows: tuple[FormRow, ...]
+    columns: tuple[Column, ...]
+    answers: Mapping[str, RowAnswers]
+
+    @property
+    def head_row(self) -> int:
+        """The row of the headers."""
+        return _COUNT_ROW + len(self.layout.form.guide) + 1
+
+    @property
+    def first_row(self) -> int:
+        """The first row of the table."""
+        return self.head_row + 1
+
+    @property
+    def last_row(self) -> int:
+        """The last row of the table."""
+        return self.head_row + len(self.rows)
+
+
+def write_sheet(book: Workbook, form: FormSheet) -> dict[str, str]:
+    """Write the sheet and return the results of its formulas by cell."""
+    sheet = book.create_sheet(word("sheets", "form"))
+    style = look.Look(form.layout.theme.face.word_name)
+    watch = Watch(form.columns, form.first_row, form.last_row)
+    _write_head(sheet, form, style)
+    for row, content in enumerate(form.rows, start=form.first_row):
+        _write_row(sheet, form, style, row, content, watch)
+    _write_top(sheet, form, style, watch)
+    add_validations(sheet, form.columns, form.first_row, form.last_row)
+    watch.highlight(sheet)
+    _name_columns(book, sheet, form)
+    _protect(sheet)
+    _set_view(sheet, form)
+    _set_page(sheet, form)
+    return watch.results
+
+
+def form_title(plan: Plan, layout: LayoutDefinition) -> str:
+    """Return the title that the layout gives to the form."""
+    return layout.form.title.format(計画名=plan.name, 年度=fiscal_year_label(plan.year))
+
+
+def _write_top(sheet: Worksheet, form: FormSheet, style: look.Look, watch: Watch) -> None:
+    put_text(sheet, _TITLE_ROW, _FIRST_COLUMN, form_title(form.plan, form.layout))
+    sheet.cell(_TITLE_ROW, _FIRST_COLUMN).font = style.font(look.TITLE_PT, bold=True)
+    put_text(sheet, _SUBMITTER_ROW, _FIRST_COLUMN, _submitter_line(form))
+    sheet.cell(_SUBMITTER_ROW, _FIRST_COLUMN).font = style.font(look.ANSWER_PT, bold=True)
+    watch.write_total(sheet, _COUNT_ROW, _FIRST_COLUMN)
+    sheet.cell(_COUNT_ROW, _FIRST_COLUMN).font = style.font(look.ANSWER_PT, bold=True, color=look.ALERT)
+    for row, line in enumerate(form.layout.form.guide, start=_COUNT_ROW + 1):
+        put_text(sheet, row, _FIRST_COLUMN, line)
+        sheet.cell(row, _FIRST_COLUMN).font = style.font(look.PLAN_PT, color=look.MUTED)
+    for row in range(_TITLE_ROW, form.head_row):
+        sheet.cell(row, _FIRST_COLUMN).alignment = look.aligned(vertical="center", wrap=False)
+        sheet.row_dimensions[row].height = 27.0 if row == _TITLE_ROW else 18.0
+
+
+def _submitter_line(form: FormSheet) -> str:
+    meeting = form.plan.meeting
+    parts = [word("top", "submitter", 提出者=form.submitter), word("top", "rows", 行数=len(form.rows))]
+    if form.round > 1:
+        parts.append(word("top", "round", 回=form.round))
+    if meeting.deadline:
+        parts.append(word("top", "deadline", 期限=date_label(meeting.deadline)))
+    if meeting.contact:
+        parts.append(word("top", "contact", 連絡先=meeting.contact))
+    return word("top", "between").join(parts)
+
+
+def _write_head(sheet: Worksheet, form: FormSheet, style: look.Look) -> None:
+    for column in form.columns:
+        cell = put_text(sheet, form.head_row, column.index, column.header)
+        size = look.SMALL_PT if column.use is Use.COUNT else look.PLAN_PT
+        cell.font = style.font(size, bold=True, color=look.PAPER)
+        cell.fill = look.fill(look.ANSWER_HEAD_FILL if column.open else look.PLAN_HEAD_FILL)
+        cell.alignment, cell.border = look.aligned("center", "center"), look.box()
+        letter = get_column_letter(column.index)
+        sheet.column_dimensions[letter].width = column.width
+        sheet.column_dimensions[letter].hidden = column.use is Use.IDENTITY
+    texts = [(c.header, c.width, look.PLAN_PT) for c in form.columns if c.use is not Use.IDENTITY]
+    sheet.row_dimensions[form.head_row].height = look.height_pt(texts, _LEAST_HEAD_PT)
+
+
+def _write_row(sheet: Worksheet, form: FormSheet, style: look.Look, row: int, content: FormRow, watch: Watch) -> None:
+    answers = form.answers.get(content.assignment.row_id, {})
+    shown = {key: _shown(value) for key, value in answers.items()}
+    texts = _plan_texts(content)
+    for column in form.columns:
+        if column.open:
+            _put_answer(sheet, row, column, answers.get(column.key, ""))
+        elif column.key in texts:
+            put_text(sheet, row, column.index, texts[column.key])
+        _dress(sheet, row, column, style)
+    watch.write_row(sheet, row, shown)
+    sizes = [
+        ({**texts, **shown}.get(c.key, ""), c.width, _size_pt(c)) for c in form.columns if c.use is not Use.IDENTITY
+    ]
+    set_growing_height(sheet, row, look.height_pt(sizes, _LEAST_ROW_PT))
+
+
+def _plan_texts(content: FormRow) -> dict[str, str]:
+    section, item, assignment = content.section, content.item, content.assignment
+    return {
+        "row_id": assignment.row_id,
+        "section": section.number.text + section.title.text,
+        "item_number": item.full_number,
+        "item_name": item.name.text,
+        "party": assignment.party.text,
+        **{f"text/{key}": value.text for key, value in item.texts.items()},
+    }
+
+
+def _put_answer(sheet: Worksheet, row: int, column: Column, value: AnswerValue) -> None:
+    cell = sheet.cell(row, column.index)
+    if isinstance(value, str):
+        put_text(sheet, row, column.index, value)
+    else:
+        cell.value = value
+    # In a cell of the format "text", 4-1 stays 4-1 and does not become a date, and = does not begin a formula.
+    kind = column.field.kind if column.field else "text"
+    cell.number_format = {"number": "General", "date": "yyyy/m/d"}.get(kind, "@")
+
+
+def _shown(value: AnswerValue) -> str:
+    return f"{value.year}/{value.month}/{value.day}" if isinstance(value, date) else str(value)
+
+
+def _dress(sheet: Worksheet, row: int, column: Column, style: look.Look) -> None:
+    cell = sheet.cell(row, column.index)
+    short = column.use in (Use.COUNT, Use.CHECK) or column.key == "item_number" or _is_choice(column)
+    color = look.MUTED if column.use is Use.COUNT else look.INK
+    cell.font = style.font(_size_pt(column), color=color)
+    cell.fill = look.fill(look.ANSWER_FILL if column.open else look.PLAN_FILL)
+    cell.alignment = look.aligned("center" if short else "left", shrink=column.use is Use.COUNT)
+    cell.border = look.box()
+    cell.protection = look.OPEN if column.open else look.LOCKED
+
+
+def _is_choice(column: Column) -> bool:
+    return column.use is Use.ANSWER and column.field is not None and column.field.kind == "choice"
+
+
+def _size_pt(column: Column) -> float:
+    if column.open:
+        return look.ANSWER_PT
+    return look.SMALL_PT if column.use in (Use.COUNT, Use.CHECK) else look.PLAN_PT
+
+
+def _name_columns(book: Workbook, sheet: Worksheet, form: FormSheet) -> None:
+    for column in form.columns:
+        if column.name:
+            letter = get_column_letter(column.index)
+            area = f"'{sheet.title}'!${letter}${form.first_row}:${letter}${form.last_row}"
+            book.defined_names[column.name] = DefinedName(column.name, attr_text=area)
+    last = get_column_letter(form.columns[-1].index)
+    table = Table(displayName="rg_rows", ref=f"A{form.head_row}:{last}{form.last_row}")
+    table.tableStyleInfo = TableStyleInfo(showRowStripes=False)
+    sheet.add_table(table)
+
+
+def _protect(sheet: Worksheet) -> None:
+    """Lock the sheet without a password. Widths, heights and filters may be changed; shapes may not be added."""
+    sheet.protection.sheet = True
+    sheet.protection.objects = True
+    sheet.protection.scenarios = True
+    for allowed in ("formatColumns", "formatRows", "autoFilter"):
+        setattr(sheet.protection, allowed, False)  # in the format, False says that it is not forbidden
+
+
+def _set_view(sheet: Worksheet, form: FormSheet) -> None:
+    frozen = next(c.index for c in form.columns if c.key == _FROZEN_THROUGH) + 1
+    sheet.freeze_panes = f"{get_column_letter(frozen)}{form.first_row}"
+    sheet.sheet_view.showGridLines = False
+    sheet.sheet_view.zoomScale = 90
+    first_answer = next(c.index for c in form.columns if c.open)
+    start = f"{get_column_letter(first_answer)}{form.first_row}"
+    pane = sheet.sheet_view.selection[-1]
+    pane.activeCell, pane.sqref = start, start
+
+
+def _set_page(sheet: Worksheet, form: FormSheet) -> None:
+    set_paper(sheet, "landscape", form.submitter)
+    margins = sheet.page_margins
+    margins.left = margins.right = 0.3
+    margins.top, margins.bottom, margins.header, margins.footer = 0.6, 0.5, 0.25, 0.25
+    sheet.print_title_rows = f"{form.head_row}:{form.head_row}"
+    printed = [c for c in form.columns if c.use not in (Use.IDENTITY, _LEFT_OUT_OF_PRINT)]
+    last = get_column_letter(printed[-1].index)
+    sheet.print_area = f"{get_column_letter(printed[0].index)}1:{last}{form.last_row}"
