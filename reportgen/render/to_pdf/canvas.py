@@ -25,18 +25,17 @@ ends with a mark open. Colours are grey levels (0 black to 1 white) or RGB tripl
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from reportgen.document.tree import Metadata
 from reportgen.errors import RenderError
-from reportgen.render.to_pdf.embed import EmbeddedFace, Encoder, Shift, write_fonts
+from reportgen.render.to_pdf.embed import EmbeddedFace, Encoder, Shift, array, write_fonts
 from reportgen.render.to_pdf.font import Face, FontChain
 from reportgen.render.to_pdf.metadata import write_catalogue
-from reportgen.render.to_pdf.objects import Body, PackedDocument, Stream, number, text_string
+from reportgen.render.to_pdf.objects import Body, PackedDocument, Stream, deflate, number, text_string
 from reportgen.render.to_pdf.outline import Bookmark, Outline
 from reportgen.render.to_pdf.structure import Element, StructureTree
 
@@ -44,6 +43,12 @@ Colour = float | tuple[float, float, float]
 BLACK: Final[Colour] = 0.0
 ArtifactType = Literal["Layout", "Page", "Pagination"]
 ArtifactSubtype = Literal["Header", "Footer"]
+
+_ARTIFACTS: Final = {
+    (kind, subtype): f"/Artifact<</Type/{kind}{f'/Subtype/{subtype}' if subtype else ''}>>BDC".encode("ascii")
+    for kind in get_args(ArtifactType)
+    for subtype in (None, *get_args(ArtifactSubtype))
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +91,12 @@ class TaggedCanvas:
         self._encoders: dict[FontChain, Encoder] = {}
         self._faces: dict[Face, EmbeddedFace] = {}
         self._operators: list[bytes] | None = None  # of the current page
-        self._open = ""  # what the current mark is called
+        self._open = b""  # what the current mark is called
         self._forget()
 
     def _forget(self) -> None:
         """Forget the graphics state, as a page begins with the initial one."""
         self._in_text = False
-        self._x = self._y = 0  # start of the current line in hundredths of a point
         self._font: tuple[EmbeddedFace | None, float] = (None, 0.0)
         self._fill: Colour = BLACK
         self._stroke: Colour = BLACK
@@ -116,9 +120,9 @@ class TaggedCanvas:
     def end_page(self) -> None:
         """Finish the page; refused while a mark is open."""
         if self._operators is None or self._open:
-            raise RenderError("I32", self._where, mark=self._open or "－")
+            raise RenderError("I32", self._where, mark=self._open.decode() or "－")
         page = self._pages[-1]
-        page.content = zlib.compress(b"\n".join(self._operators))
+        page.content = deflate(b"\n".join(self._operators))
         page.operators = []
         self._operators = None
 
@@ -132,7 +136,7 @@ class TaggedCanvas:
 
         The element may be marked again, on this page or another.
         """
-        operators = self._begin(element.tag.decode("ascii"))
+        operators = self._begin(element.tag)
         marks = self._pages[-1].marks
         element.painted(len(self._pages) - 1, len(marks))
         operators.append(b"/%b<</MCID %d>>BDC" % (element.tag, len(marks)))
@@ -144,14 +148,13 @@ class TaggedCanvas:
 
         Use it in a ``with`` statement. ``subtype`` is for ``Pagination`` (ISO 32000-1, 14.8.2.2.2).
         """
-        below = f"/Subtype/{subtype}" if subtype else ""
-        self._begin("Artifact").append(f"/Artifact<</Type/{kind}{below}>>BDC".encode("ascii"))
+        self._begin(b"Artifact").append(_ARTIFACTS[kind, subtype])
         return self
 
-    def _begin(self, name: str) -> list[bytes]:
+    def _begin(self, name: bytes) -> list[bytes]:
         operators = self._operators
         if operators is None or self._open:
-            raise RenderError("I33", self._where, mark=self._open or "－", inner=name)
+            raise RenderError("I33", self._where, mark=self._open.decode() or "－", inner=name.decode())
         self._open = name
         return operators
 
@@ -166,7 +169,7 @@ class TaggedCanvas:
             operators.append(b"ET")
             self._in_text = False
         operators.append(b"EMC")
-        self._open = ""
+        self._open = b""
 
     def _painting(self) -> list[bytes]:
         """Return the operators of the page; refused outside a mark."""
@@ -206,15 +209,18 @@ class TaggedCanvas:
             self._fill = colour
         if not self._in_text:
             operators.append(b"BT")
-            self._in_text, self._x, self._y = True, 0, 0
-        x, y = round(x_pt * 100), round(y_pt * 100)
-        operators.append(b"%g %g Td" % ((x - self._x) / 100, (y - self._y) / 100))
-        self._x, self._y = x, y
+            self._in_text = True
         encoder = self._encoders.get(chain) or self._encoder(chain)
-        if not shifts and (codes := encoder.simple(text)) is not None:
-            self._select(encoder.faces[0], size_pt, operators)
-            operators.append(b"(%b)Tj" % codes)
+        codes = encoder.simple(text)
+        if codes is not None:
+            if self._font != (encoder.faces[0], size_pt):
+                self._select(encoder.faces[0], size_pt, operators)
+            if shifts:
+                operators.append(b"1 0 0 1 %.2f %.2f Tm[%b]TJ" % (x_pt, y_pt, array(codes, shifts)))
+            else:
+                operators.append(b"1 0 0 1 %.2f %.2f Tm(%b)Tj" % (x_pt, y_pt, codes))
             return
+        operators.append(b"1 0 0 1 %.2f %.2f Tm" % (x_pt, y_pt))
         for segment in encoder.segments(text, shifts):
             self._select(segment.face, size_pt, operators)
             shown = b"[%b]TJ" % segment.array
@@ -249,7 +255,7 @@ class TaggedCanvas:
         self, segments: Iterable[tuple[float, float, float, float]], width_pt: float, colour: Colour = BLACK
     ) -> None:
         """Draw straight rules, each from (x0, y0) to (x1, y1), with square ends so that corners close."""
-        paths = b"\n".join([b"%g %g m %g %g l" % _hundredths(*segment) for segment in segments])
+        paths = b"\n".join([b"%.2f %.2f m %.2f %.2f l" % segment for segment in segments])
         if paths:
             self._stroke_with(width_pt, colour).append(b"2 J\n%b\nS" % paths)
 
@@ -363,7 +369,3 @@ def _colour(colour: Colour, grey: bytes, rgb: bytes) -> bytes:
 
 def _numbers(*values: float) -> bytes:
     return b" ".join(map(number, values))
-
-
-def _hundredths(x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
-    return round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2)

@@ -153,10 +153,7 @@ class Encoder:
             return None
 
     def segments(self, text: str, shifts: Sequence[Shift]) -> list[Segment]:
-        """Return a text as segments of one face each, with shifts where they belong."""
-        codes = self.simple(text)
-        if codes is not None:
-            return [Segment(self.faces[0], _array(codes, shifts))]
+        """Return any text as segments of one face each, with shifts where they belong."""
         return _joined(self._split(text, shifts))
 
     def _split(self, text: str, shifts: Sequence[Shift]) -> Iterator[Segment]:
@@ -170,7 +167,7 @@ class Encoder:
                 face = self.faces[piece.face]
                 codes = face.code(piece.glyph, piece.text).to_bytes(2, "big")
                 private = any(map(_is_private, piece.text))
-                yield Segment(face, _array(codes, ((0, before),) if before else ()), piece.text if private else None)
+                yield Segment(face, array(codes, ((0, before),) if before else ()), piece.text if private else None)
             offset += len(cluster)
 
 
@@ -186,7 +183,7 @@ def _joined(segments: Iterable[Segment]) -> list[Segment]:
     return made
 
 
-def _array(codes: bytes, shifts: Sequence[Shift]) -> bytes:
+def array(codes: bytes, shifts: Sequence[Shift]) -> bytes:
     """Return codes as the operand array of ``TJ``, whose numbers are thousandths of an em to move back."""
     parts, start = [], 0
     for count, width_em in shifts:

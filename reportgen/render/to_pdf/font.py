@@ -25,10 +25,10 @@ REPLACEMENTS: Final = "〓□?"
 _SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _UNIT = re.compile("(?s:.)[\ufe00-\ufe0f\U000e0100-\U000e01ef]?")
 _PRESENTATION = "\ufe0e\ufe0f"  # text and emoji style: a wish, not another character (UTS #51, 2.7)
-# Default_Ignorable_Code_Point (UAX #44), as far as it can stand in a text of ours; U+FEFF is not among them, because
-# a ToUnicode map may not hold it (ISO 19005-2, 6.2.11.7.2).
+# Line ends, and Default_Ignorable_Code_Point (UAX #44) as far as it can stand in a text of ours; U+FEFF is not among
+# them, because a ToUnicode map may not hold it (ISO 19005-2, 6.2.11.7.2).
 _INVISIBLE = re.compile(
-    "[\u00ad\u034f\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\U000e0000-\U000e0fff]"
+    "[\n\r\u00ad\u034f\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\U000e0000-\U000e0fff]"
 )
 _UNSAYABLE = re.compile("[\0\ufeff\ufffe\uffff\ud800-\udfff]")
 _SPACE = 0x20
@@ -53,7 +53,7 @@ class Face:
         """Return the glyphs that draw a cluster, each with its share of the text; empty if the face has none.
 
         A variation sequence is drawn only if the face knows it. Marks are drawn composed with their base if the face
-        has the composed character, else one after the other. Format characters are ``BLANK``.
+        has the composed character, else one after the other. Format characters and line ends are ``BLANK``.
         """
         if len(cluster) == 1:
             glyph = self._glyph(cluster)

@@ -38,8 +38,7 @@ class Element:
 
     def __init__(self, tree: StructureTree, parent: Element | None, tag: bytes, entries: bytes = b"") -> None:
         self._tree, self._parent, self.tag, self._entries = tree, parent, tag, entries
-        # What is below or on the page: an element, page << 20 | mcid, or the object of a link.
-        self._kids: list[Element | int | ObjectKid] = []
+        self._kids: _Kid | list[_Kid] | None = None  # a list only if there are several: most have one
         elements = tree.elements
         self._index = len(elements)
         elements.append(self)
@@ -63,7 +62,7 @@ class Element:
         if identity or title or alternative or actual or summary:
             entries += self._described(identity, title, alternative, actual, summary)
         element = Element(self._tree, self, _TAGS[tag], entries)
-        self._kids.append(element)
+        self._append(element)
         if identity:
             self._tree.register(identity, element)
         return element
@@ -107,30 +106,42 @@ class Element:
         if identity:
             entries += b"/ID(%b)" % identity.encode()
         element = Element(self._tree, self, _TAGS[tag], entries)
-        self._kids.append(element)
+        self._append(element)
         if identity:
             self._tree.register(identity, element)
         return element
 
+    def _append(self, kid: _Kid) -> None:
+        kids = self._kids
+        if kids is None:
+            self._kids = kid
+        elif isinstance(kids, list):
+            kids.append(kid)
+        else:
+            self._kids = [kids, kid]
+
     def painted(self, page: int, mcid: int) -> None:
         """Note that a mark on a page (0-based) belongs to this element. For the canvas."""
-        self._kids.append(page << _MCID_BITS | mcid)
+        self._append(page << _MCID_BITS | mcid)
 
     def annotated(self, page: int, number: int) -> None:
         """Note that an annotation, by its object number, belongs to this element. For the canvas."""
-        self._kids.append(ObjectKid(page, number))
+        self._append(ObjectKid(page, number))
 
     def body(self, base: int, root: int, pages: Sequence[int]) -> bytes:
         """Return the dictionary; ``base`` is the object number of the first element, ``pages`` those of the pages."""
         parent = root if self._parent is None else base + self._parent._index
         kids = self._kids
+        if isinstance(kids, int):
+            page = pages[kids >> _MCID_BITS]
+            return b"<</S/%b/P %d 0 R/Pg %d 0 R/K %d%b>>" % (self.tag, parent, page, kids & _MCID_MASK, self._entries)
+        if isinstance(kids, Element):
+            return b"<</S/%b/P %d 0 R/K %d 0 R%b>>" % (self.tag, parent, base + kids._index, self._entries)
         if not kids:
             return b"<</S/%b/P %d 0 R%b>>" % (self.tag, parent, self._entries)
-        if len(kids) == 1 and type(kid := kids[0]) is int:
-            page = pages[kid >> _MCID_BITS]
-            return b"<</S/%b/P %d 0 R/Pg %d 0 R/K %d%b>>" % (self.tag, parent, page, kid & _MCID_MASK, self._entries)
-        home = next((kid >> _MCID_BITS for kid in kids if isinstance(kid, int)), -1)
-        items = b" ".join([_kid(kid, base, home, pages) for kid in kids])
+        family = kids if isinstance(kids, list) else [kids]
+        home = next((kid >> _MCID_BITS for kid in family if isinstance(kid, int)), -1)
+        items = b" ".join([_entry(kid, base, home, pages) for kid in family])
         place = b"/Pg %d 0 R" % pages[home] if home >= 0 else b""
         return b"<</S/%b/P %d 0 R%b/K[%b]%b>>" % (self.tag, parent, place, items, self._entries)
 
@@ -148,7 +159,11 @@ class ObjectKid:
         self.page, self.number = page, number
 
 
-def _kid(kid: Element | int | ObjectKid, base: int, home: int, pages: Sequence[int]) -> bytes:
+_Kid = Element | ObjectKid | int
+"""What is below an element or on the page: an element, the object of a link, or page << 20 | mcid."""
+
+
+def _entry(kid: _Kid, base: int, home: int, pages: Sequence[int]) -> bytes:
     """Return one entry of ``/K``; a mark on another page than ``home`` says on which (ISO 32000-1, 14.7.4.2)."""
     if isinstance(kid, Element):
         return kid.reference(base)
