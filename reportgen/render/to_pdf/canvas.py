@@ -111,7 +111,7 @@ class TaggedCanvas:
     def start_page(self, width_pt: float, height_pt: float) -> None:
         """Begin a page; the one before must have ended."""
         if self._operators is not None:
-            raise RenderError("I31", self._where)
+            raise RenderError("I51", self._where)
         page = _Page(width_pt, height_pt)
         self._pages.append(page)
         self._operators = page.operators
@@ -120,7 +120,7 @@ class TaggedCanvas:
     def end_page(self) -> None:
         """Finish the page; refused while a mark is open."""
         if self._operators is None or self._open:
-            raise RenderError("I32", self._where, mark=self._open.decode() or "－")
+            raise RenderError("I52", self._where, mark=self._open.decode() or "－")
         page = self._pages[-1]
         page.content = deflate(b"\n".join(self._operators))
         page.operators = []
@@ -154,7 +154,7 @@ class TaggedCanvas:
     def _begin(self, name: bytes) -> list[bytes]:
         operators = self._operators
         if operators is None or self._open:
-            raise RenderError("I33", self._where, mark=self._open.decode() or "－", inner=name.decode())
+            raise RenderError("I53", self._where, mark=self._open.decode() or "－", inner=name.decode())
         self._open = name
         return operators
 
@@ -174,7 +174,7 @@ class TaggedCanvas:
     def _painting(self) -> list[bytes]:
         """Return the operators of the page; refused outside a mark."""
         if not self._open or self._operators is None:
-            raise RenderError("I34", self._where)
+            raise RenderError("I54", self._where)
         return self._operators
 
     def _drawing(self) -> list[bytes]:
@@ -294,7 +294,7 @@ class TaggedCanvas:
         ``rectangle`` its corners (x0, y0, x1, y1), ``contents`` what it says to a screen reader.
         """
         if self._operators is None:
-            raise RenderError("I34", self._where)
+            raise RenderError("I54", self._where)
         self._pages[-1].links.append(_Link(element, target, rectangle, contents))
 
     def bookmark(self, title: str, level: int, top_pt: float) -> None:
@@ -305,7 +305,7 @@ class TaggedCanvas:
     def save(self) -> bytes:
         """Return the file. Same operations, same bytes; the canvas is used up."""
         if self._operators is not None or not self._pages:
-            raise RenderError("I31", self._where)
+            raise RenderError("I51", self._where)
         document = PackedDocument()
         resources = document.reference(Body(write_fonts(document, list(self._faces.values()))))
         bodies = [Body(b"") for _ in self._pages]
