@@ -13,8 +13,7 @@ def settings_xml(language: str) -> str:
 
     The two ``noLineBreaks`` sets replace Word's own, which know no small kana and no ー, so that Word and the PDF break
     lines by one rule (ECMA-376 part 1, 17.15.1.58 and .59). ``compatibilityMode`` 15 keeps 互換モード out of the title
-    bar ([MS-DOCX] 2.3.2); the other settings of that list are what Word writes beside it. Punctuation keeps its full
-    width, or the line after a typed ・ would not stand below its text.
+    bar ([MS-DOCX] 2.3.2); the other settings of that list are what Word writes beside it.
     """
     tag = quoted(language)
     compatible = "".join(
@@ -31,7 +30,7 @@ def settings_xml(language: str) -> str:
         (
             DECLARATION,
             f'<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="840"/>',
-            '<w:characterSpacingControl w:val="doNotCompress"/>',
+            '<w:characterSpacingControl w:val="compressPunctuation"/>',
             f'<w:noLineBreaksAfter w:lang="{tag}" w:val="{quoted(no_break_after())}"/>',
             f'<w:noLineBreaksBefore w:lang="{tag}" w:val="{quoted(no_break_before())}"/>',
             f"<w:compat>{compatible}</w:compat>",

@@ -1,0 +1,67 @@
+from dataclasses import replace
+
+import pytest
+from sample_documents import drawn_grid
+
+from reportgen.document.theme import TableStyle, TextStyle, Theme
+from reportgen.render.to_docx.heights import keeping, row_heights_pt
+from reportgen.units import Mm, Pt
+
+# Ten em to the line, 10 pt lines, no padding: heights can be counted.
+TYPE = TextStyle(size_pt=Pt(10.0), leading_pt=Pt(10.0))
+TABLE = TableStyle(padding_x_mm=Mm(0.0), padding_y_mm=Mm(0.0), cell=TYPE, header=TYPE)
+TEN_EM = Mm(100 / 72 * 25.4 + 0.001)
+
+
+def theme() -> Theme:
+    theme = Theme(table=TABLE)
+    width = Mm(TEN_EM * 2)
+    return replace(theme, page=replace(theme.page, left_mm=Mm(0.0), right_mm=Mm(0.0), width_mm=width))
+
+
+def grid(drawing: str, least_mm: float = 0.0):
+    made = drawn_grid(drawing, [Mm(theme().page.text_width_mm / 2)] * 2, theme())
+    return replace(made, min_row_height_mm=Mm(least_mm))
+
+
+def heights(drawing: str, least_mm: float = 0.0) -> list[float]:
+    return [round(height, 3) for height in row_heights_pt(grid(drawing, least_mm), theme())]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [("短い", 1), ("十" * 10, 1), ("十" * 11, 2), ("a" * 20, 1), ("a" * 21, 2), ("一\\n二\\n三", 3), ("①" * 11, 2)],
+)
+def test_a_row_is_as_high_as_the_lines_of_its_tallest_cell(text, lines):
+    assert heights(f"a|b\n----\n{text}|短い") == [10.0, 10.0 * lines]
+
+
+def test_a_span_gives_its_surplus_to_its_last_row():
+    assert heights("a|b\n----\n一\\n二\\n三\\n四\\n五|x\n^|x\\ny\n甲|x") == [10.0, 10.0, 40.0, 10.0]
+
+
+def test_a_span_shorter_than_its_rows_asks_for_nothing():
+    assert heights("a|b\n----\n一|x\\ny\n^|x") == [10.0, 20.0, 10.0]
+
+
+def test_a_cell_over_two_columns_has_the_width_of_both():
+    assert heights(f"a|b\n----\n{'十' * 20}|<") == [10.0, 10.0]
+
+
+def test_no_row_is_lower_than_the_least_height():
+    assert heights("a|b\n----\n一|二", least_mm=25.4) == [72.0, 72.0]
+
+
+def test_rows_of_a_group_stay_together_below_nine_tenths_of_a_page():
+    page_lines = int(theme().page.text_height_mm / 25.4 * 72 / 10)
+    fits = int(page_lines * 0.9) - 1  # one line is the header
+    tall = "\\n".join("x" * (fits - 1))
+    for rest, held in (("y", True), ("y\\ny\\ny", False)):
+        kept = keeping(grid(f"a|b\n----\n甲|{tall}\n^|{rest}"), theme())
+        assert [row.with_next for row in kept] == [True, held, False]
+
+
+def test_a_row_of_more_than_seven_tenths_of_a_page_may_split():
+    page_lines = int(theme().page.text_height_mm / 25.4 * 72 / 10)
+    low, high = ("\\n".join("x" * count) for count in (int(page_lines * 0.69), int(page_lines * 0.71) + 1))
+    assert [row.whole for row in keeping(grid(f"a|b\n----\n甲|{low}\n乙|{high}"), theme())] == [True, True, False]
