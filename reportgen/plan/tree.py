@@ -1,0 +1,191 @@
+"""The sheets 体系, 事業 and 担当: the plan's tree, its items, and who answers for them.
+
+Comes in: an open workbook and the layout, whose texts of items are columns of 事業. Goes out: the sections with all
+that hangs on them, faults noted.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from reportgen.model.plan import Assignment, Item, Section
+from reportgen.plan.cells import identity, item_or_section_id, number, printed
+from reportgen.plan.faults import Faults
+from reportgen.plan.load import Layout
+from reportgen.plan.master_words import master_words
+from reportgen.plan.tables import Row, Table, read_table
+from reportgen.workbook import Workbook
+
+
+def read_tree(book: Workbook, layout: Layout | None, faults: Faults) -> tuple[Section, ...]:
+    """Return the top sections; empty where a sheet could not be read.
+
+    Notes: M40 an id twice, M41 an unknown parent, M42 a section inside itself, M43 an unknown section, M44 an unknown
+    item, M45 an item that nobody answers for, M46 a party twice, M47 two items of one number, M48 an empty sheet.
+    """
+    words = master_words().sheets
+    texts = {text.key: text.label for text in layout.definition.item_texts} if layout else {}
+    columns = {**words["items"].columns, **{_text_column(key): label for key, label in texts.items()}}
+    section_table = read_table(book, words["sections"], faults)
+    item_table = read_table(book, replace(words["items"], columns=columns), faults, strict=layout is not None)
+    assignment_table = read_table(book, words["assignments"], faults)
+    sections = _identified(section_table, faults)
+    items = _identified(item_table, faults)
+    if section_table is not None:
+        _check_parents(section_table, sections, faults)
+        if item_table is not None:
+            _check_known(item_table, "section", sections, "M43", faults)
+    if item_table is None or assignment_table is None:
+        return ()
+    _check_known(assignment_table, "item", items, "M44", faults)
+    assignments = _assignments(assignment_table, faults)
+    for name, row in items.items():
+        if name not in assignments:
+            faults.add("M45", row.cell("id").place, id=name, sheet=assignment_table.sheet.name)
+    if section_table is None:
+        return ()
+    found = {name: _item(item_table, row, texts, assignments.get(name, ()), faults) for name, row in items.items()}
+    return _Builder(section_table, sections, items, found).build(faults)
+
+
+def _text_column(key: str) -> str:
+    return f"text/{key}"
+
+
+def _identified(table: Table | None, faults: Faults) -> dict[str, Row]:
+    """Return the rows by id; a second row of the same id is noted and left out."""
+    rows: dict[str, Row] = {}
+    if table is None:
+        return rows
+    for row in table.rows:
+        name = item_or_section_id(table, row, "id", faults)
+        if name in rows:
+            faults.add("M40", row.cell("id").place, id=name, first=rows[name].number)
+        elif name:
+            rows[name] = row
+    if not table.rows:
+        faults.add("M48", table.sheet.place)
+    return rows
+
+
+def _check_parents(table: Table, rows: Mapping[str, Row], faults: Faults) -> None:
+    for name, row in rows.items():
+        item_or_section_id(table, row, "parent", faults, required=False)
+        parent = row.text("parent")
+        if parent and parent not in rows:
+            faults.add("M41", row.cell("parent").place, id=parent)
+        elif name in _ancestors(name, rows):
+            faults.add("M42", row.cell("parent").place, id=name)
+
+
+def _ancestors(name: str, rows: Mapping[str, Row]) -> list[str]:
+    """Return the sections above a section, the nearest first; a ring is walked once."""
+    above: list[str] = []
+    parent = rows[name].text("parent")
+    while parent in rows and parent not in above:
+        above.append(parent)
+        parent = rows[parent].text("parent")
+    return above
+
+
+def _check_known(table: Table, key: str, known: Mapping[str, Row], code: str, faults: Faults) -> None:
+    for row in table.rows:
+        name = item_or_section_id(table, row, key, faults)
+        if name and name not in known:
+            faults.add(code, row.cell(key).place, id=name)
+
+
+def _assignments(table: Table, faults: Faults) -> dict[str, tuple[Assignment, ...]]:
+    found: dict[str, dict[str, Assignment]] = {}
+    first: dict[str, int] = {}
+    for row in table.rows:
+        item, party = row.text("item"), identity(table, row, "party", faults)
+        submitter = identity(table, row, "submitter", faults, required=False) or party
+        row_id = f"{item}/{party}"
+        if row_id in first and party:
+            faults.add("M46", row.cell("party").place, id=item, party=party, first=first[row_id])
+            continue
+        first[row_id] = row.number
+        value = row.value("party", f"entry/{row_id}/party")
+        found.setdefault(item, {})[party] = Assignment(row_id=row_id, item_id=item, party=value, submitter=submitter)
+    return {item: tuple(by_party.values()) for item, by_party in found.items()}
+
+
+def _item(
+    table: Table, row: Row, texts: Mapping[str, str], assignments: tuple[Assignment, ...], faults: Faults
+) -> Item:
+    name = row.text("id")
+    number(table, row, "number", faults)
+    printed(table, row, "name", faults)
+    for key in texts:
+        printed(table, row, _text_column(key), faults, required=False)
+    return Item(
+        id=name,
+        number=row.value("number", f"item/{name}/number"),
+        full_number="",
+        name=row.value("name", f"item/{name}/name"),
+        texts={key: row.value(_text_column(key), f"item/{name}/{key}") for key in texts},
+        assignments=assignments,
+        place=row.cell("name").place,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Builder:
+    """Hangs items on sections and sections on sections, in the order of the sheets."""
+
+    section_table: Table
+    sections: Mapping[str, Row]
+    item_rows: Mapping[str, Row]
+    items: Mapping[str, Item]
+
+    def build(self, faults: Faults) -> tuple[Section, ...]:
+        for row in self.sections.values():
+            printed(self.section_table, row, "kind", faults)
+            number(self.section_table, row, "number", faults)
+            printed(self.section_table, row, "title", faults)
+        numbered = self._numbered(faults)
+        tops = [name for name, row in self.sections.items() if not row.text("parent")]
+        return tuple(self._section(name, 1, numbered) for name in tops)
+
+    def _section(self, name: str, level: int, numbered: Mapping[str, Item]) -> Section:
+        row = self.sections[name]
+        below = [other for other, its in self.sections.items() if its.text("parent") == name]
+        return Section(
+            id=name,
+            kind=row.text("kind"),
+            level=level,
+            number=row.value("number", f"section/{name}/number"),
+            title=row.value("title", f"section/{name}/title"),
+            sections=tuple(self._section(other, level + 1, numbered) for other in below),
+            items=tuple(item for item in numbered.values() if self._section_of(item) == name),
+        )
+
+    def _section_of(self, item: Item) -> str:
+        return self.item_rows[item.id].text("section")
+
+    def _numbered(self, faults: Faults) -> dict[str, Item]:
+        """Return the items with their full numbers: as short as the plan allows, and no two alike."""
+        short = {name: self._full_number(item, 1) for name, item in self.items.items()}
+        shared = _repeated(short.values())
+        depth = max((len(_ancestors(name, self.sections)) + 1 for name in self.sections), default=1)
+        full = {n: self._full_number(self.items[n], depth) if text in shared else text for n, text in short.items()}
+        still_shared = _repeated(full.values())
+        for name in full:
+            if full[name] in still_shared:
+                faults.add("M47", self.item_rows[name].cell("number").place, number=full[name])
+        return {name: replace(item, full_number=full[name]) for name, item in self.items.items()}
+
+    def _full_number(self, item: Item, sections: int) -> str:
+        """Return the number of an item behind those of its nearest numbered sections; its id if it has no number."""
+        if not item.number.text.strip():
+            return item.id
+        nearest = self._section_of(item)
+        path = [nearest, *_ancestors(nearest, self.sections)] if nearest in self.sections else []
+        above = [self.sections[name].text("number") for name in path]
+        numbers = [text for text in above if text.strip()][:sections]
+        return "-".join([*reversed(numbers), item.number.text])
+
+
+def _repeated(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(text for text, count in Counter(texts).items() if count > 1)
