@@ -1,1 +1,19 @@
-"""collect."""
+"""What departments send, read without judging it.
+
+Comes in: the bytes of files, the plan, the layout. Goes out: submissions, as typed, and findings about files and
+structure. Nothing is cleaned here and nothing raises: that is the promise to every run.
+
+===========  =================================================================================
+container    is it a workbook, and if not, what is it
+identity     what the form says of itself
+words        the words by which a form is known again (``words.toml``)
+locate       sheet, header row, columns
+rows         which row is which assignment of the plan
+read         the rows as typed, with what shows while reading
+submissions  all files together: one submission for each submitter
+===========  =================================================================================
+"""
+
+from reportgen.collect.submissions import collect, identify
+
+__all__ = ["collect", "identify"]

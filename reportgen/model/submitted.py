@@ -42,7 +42,11 @@ class FormIdentity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmittedRow:
-    """One row of a form: its hidden id where there is one, its printed identity, and its answers by field key."""
+    """One row of a form: the plan's row that it answers for, its printed identity, and its answers by field key.
+
+    ``row_id`` is found from the hidden id and the printed identity together; ``None`` for a row the plan does not know.
+    A field that is missing in ``cells`` could not be read and has been reported. ``reason`` is the department's note.
+    """
 
     place: Place
     row_id: str | None
@@ -50,6 +54,7 @@ class SubmittedRow:
     name: str
     party: str
     cells: dict[str, RawCell]
+    reason: RawCell | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,7 @@ from reportgen.workbook.view import Range, Sheet, SheetState, cell_name, column_
 MAX_CELLS: Final = 300_000
 """More cells with content than any form can have; a sheet with more is refused."""
 
-MAX_MERGES: Final = 20_000
+MAX_MERGES: Final = 5_000
 
 _CHUNK: Final = 1 << 16
 _REFERENCE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
@@ -221,7 +221,9 @@ class _OpenCell:
         match self.kind:
             case "s":
                 return _text(around.strings[_index(text)])
-            case "str" | "inlineStr":
+            case "str":
+                return Shown("text", decode(text), decode(text))
+            case "inlineStr":
                 return _text(decode(text))
             case "b":
                 word = "TRUE" if text.strip() in ("1", "true") else "FALSE"

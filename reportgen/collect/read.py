@@ -1,0 +1,212 @@
+"""The rows of a form, exactly as typed.
+
+Comes in: a located table. Goes out: ``SubmittedRow`` values and the findings about structure that show while reading
+(S03, S04, S07, S08, S09). Nothing is judged, cleaned or converted. A field that is missing in ``cells`` has been
+reported already: its column is not there, or a merge covers the cell.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from reportgen.collect.locate import Table
+from reportgen.collect.rows import Match, Printed, RowFinder
+from reportgen.collect.words import IDENTITY_KEYS, REASON_KEY
+from reportgen.findings.finding import Finding, Subject
+from reportgen.model.plan import Assignment, Item
+from reportgen.model.submitted import RawCell, SubmittedRow
+from reportgen.workbook import Range, Sheet
+
+MAX_ROWS: Final = 2_000
+"""More rows than any form has; that there are more is reported (S10), and they are not read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadRow:
+    """A row that is there, before it is known whose it is."""
+
+    number: int
+    printed: Printed
+    cells: dict[str, RawCell]
+    reason: RawCell | None
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether anything at all is answered."""
+        return any(cell.kind != "blank" or cell.formula for cell in self.cells.values())
+
+
+def read_rows(table: Table) -> tuple[tuple[ReadRow, ...], tuple[Finding, ...]]:
+    """Return every row below the header in which one of the bound columns holds something, and S10 if that is cut."""
+    numbers = {column.number for column in table.columns.values()}
+    used = sorted({r for r, c in table.sheet.cells if r > table.header_row and c in numbers})
+    used, left = used[:MAX_ROWS], used[MAX_ROWS:]
+    covered = _covered(table, used)
+    rows = tuple(_row(table, number, covered) for number in used)
+    return rows, tuple(Finding(code="S10", place=table.sheet.place, found=str(number)) for number in left[:1])
+
+
+def _covered(table: Table, used: Sequence[int]) -> dict[tuple[int, int], Range]:
+    """Return the merged range over every bound cell that lies under one; its first cell is not covered."""
+    columns = sorted({column.number for column in table.columns.values()})
+    return {
+        (row, column): merged
+        for merged in dict.fromkeys(table.sheet.merged)
+        for row in used[bisect_left(used, merged.first_row) : bisect_right(used, merged.last_row)]
+        for column in columns
+        if (row, column) in merged and (row, column) != (merged.first_row, merged.first_column)
+    }
+
+
+def _row(table: Table, number: int, covered: Mapping[tuple[int, int], Range]) -> ReadRow:
+    cells = {
+        key: table.sheet.cell(number, column.number)
+        for key, column in table.columns.items()
+        if column.wanted.answer and (number, column.number) not in covered
+    }
+    texts = {key: _text(table, key, number, covered) for key in IDENTITY_KEYS}
+    reason = table.columns.get(REASON_KEY)
+    return ReadRow(
+        number=number,
+        printed=Printed(
+            row_id=texts["row_id"], number=texts["item_number"], name=texts["item_name"], party=texts["party"]
+        ),
+        cells=cells,
+        reason=table.sheet.cell(number, reason.number) if reason and not reason.wanted.answer else None,
+    )
+
+
+def _text(table: Table, key: str, number: int, covered: Mapping[tuple[int, int], Range]) -> str:
+    """Return what identifies a row in one column; a merge over several rows speaks for each of them."""
+    column = table.columns.get(key)
+    if column is None:
+        return ""
+    merged = covered.get((number, column.number))
+    if merged is not None:
+        return table.sheet.text(merged.first_row, merged.first_column)
+    return table.sheet.text(number, column.number)
+
+
+def assign(
+    table: Table, rows: Sequence[ReadRow], assigned: Sequence[tuple[Item, Assignment]]
+) -> tuple[tuple[SubmittedRow, ...], tuple[Finding, ...]]:
+    """Return the rows with the plan's row id where they have one, and what is to be said about rows."""
+    finder = RowFinder(assigned)
+    matched = [(row, finder.find(row.printed)) for row in rows]
+    submitted = tuple(
+        SubmittedRow(
+            place=table.sheet.place_of(row.number),
+            row_id=match.assignment.row_id if match else None,
+            number=row.printed.number,
+            name=row.printed.name,
+            party=row.printed.party,
+            cells=row.cells,
+            reason=row.reason,
+        )
+        for row, match in matched
+        if match or row.is_answered
+    )
+    return submitted, tuple(_findings(table, matched, assigned))
+
+
+def _findings(
+    table: Table, matched: Sequence[tuple[ReadRow, Match | None]], assigned: Sequence[tuple[Item, Assignment]]
+) -> Iterator[Finding]:
+    sheet = table.sheet
+    known = [(row, match) for row, match in matched if match]
+    yield from _hidden(sheet, [row.number for row, _ in known])
+    yield from _merges(table, known)
+    yield from _unknown(table, [row for row, match in matched if not match])
+    by_id: defaultdict[str, list[tuple[ReadRow, Match]]] = defaultdict(list)
+    for row, match in known:
+        by_id[match.assignment.row_id].append((row, match))
+        if match.trust == "edited":
+            yield _edited(sheet, row, match)
+    for same in by_id.values():
+        if len(same) > 1:
+            yield _twice(sheet, same)
+    if not known and assigned:
+        yield Finding(code="S07d", place=sheet.place)
+        return
+    for item, assignment in assigned:
+        if assignment.row_id not in by_id:
+            yield Finding(code="S07b", place=sheet.place, subject=about(item, assignment))
+    order = [assignment.row_id for _, assignment in assigned]
+    positions = [order.index(match.assignment.row_id) for _, match in known]
+    if positions != sorted(positions):
+        yield Finding(code="S07c", place=sheet.place)
+
+
+def about(item: Item, assignment: Assignment, field: str = "") -> Subject:
+    """Return what a finding about one assignment is about."""
+    return Subject(
+        submitter=assignment.submitter,
+        party=assignment.party.text,
+        item=item.full_number,
+        item_name=item.name.text,
+        field=field,
+    )
+
+
+def _edited(sheet: Sheet, row: ReadRow, match: Match) -> Finding:
+    found = " ".join(part for part in (row.printed.number, row.printed.name, row.printed.party) if part)
+    return Finding(
+        code="S07e",
+        place=sheet.place_of(row.number),
+        subject=about(match.item, match.assignment),
+        found=found,
+    )
+
+
+def _twice(sheet: Sheet, same: Sequence[tuple[ReadRow, Match]]) -> Finding:
+    """Return the finding about rows for one assignment; the first that is answered is the one that counts."""
+    rows = [row for row, _ in same]
+    used = next((row for row in rows if row.is_answered), rows[0])
+    others = [row for row in rows if row is not used]
+    _, match = same[0]
+    return Finding(
+        code="S07a",
+        place=sheet.place_of(used.number),
+        subject=about(match.item, match.assignment),
+        facts={"count": str(len(rows)), "rows": "・".join(f"{row.number}行" for row in rows), "used": str(used.number)},
+        related=tuple(sheet.place_of(row.number) for row in others),
+    )
+
+
+def _unknown(table: Table, rows: Sequence[ReadRow]) -> Iterator[Finding]:
+    for row in rows:
+        place = table.sheet.place_of(row.number)
+        parts = (row.printed.number, row.printed.name, row.printed.party)
+        label = " ".join(part for part in parts if part)
+        answers = [cell.shown for cell in row.cells.values() if cell.shown]
+        if row.is_answered:
+            yield Finding(code="S08", place=place, found=label or " ".join(answers))
+        elif label:
+            yield Finding(code="S09", place=place, found=label)
+
+
+def _hidden(sheet: Sheet, numbers: Sequence[int]) -> Iterator[Finding]:
+    hidden = [number for number in numbers if number in sheet.hidden_rows]
+    if hidden:
+        rows = "・".join(f"{number}行" for number in hidden)
+        yield Finding(code="S03", place=replace(sheet.place, row=hidden[0]), facts={"rows": rows})
+
+
+def _merges(table: Table, known: Sequence[tuple[ReadRow, Match]]) -> Iterator[Finding]:
+    """Yield S04a for a merge over answers, and S04b for a text that it hides."""
+    labels = {column.number: column.wanted.label for column in table.columns.values() if column.wanted.answer}
+    sheet = table.sheet
+    by_merge: defaultdict[Range, list[tuple[int, int]]] = defaultdict(list)
+    for position, merged in _covered(table, sorted(row.number for row, _ in known)).items():
+        if position[1] in labels:
+            by_merge[merged].append(position)
+    for merged, positions in by_merge.items():
+        place = replace(sheet.place_of(merged.first_row, merged.first_column), cell=merged.name)
+        yield Finding(code="S04a", place=place, found=merged.name)
+        for row, column in positions:
+            text = sheet.text(row, column)
+            if text:
+                subject = Subject(field=labels[column])
+                yield Finding(code="S04b", place=sheet.place_of(row, column), subject=subject, found=text)

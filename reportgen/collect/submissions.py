@@ -1,0 +1,169 @@
+"""All files that departments sent, as submissions.
+
+Comes in: the bytes of every file by its path in the workspace, the plan, the layout. Goes out: at most one submission
+for each submitter, and all findings about files and structure. No file stops the run: what cannot be read is a finding.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+from unicodedata import normalize
+
+from reportgen.collect.container import is_left_out, name_order, open_submission
+from reportgen.collect.identity import identity_of
+from reportgen.collect.locate import Table, locate
+from reportgen.collect.read import ReadRow, assign, read_rows
+from reportgen.collect.rows import submitter_by_rows
+from reportgen.collect.words import own_sheets
+from reportgen.findings.finding import Finding
+from reportgen.japanese.wareki import fiscal_year_label
+from reportgen.japanese.width import fold
+from reportgen.model.plan import Plan
+from reportgen.model.submitted import FormIdentity, Submission
+from reportgen.plan.load import Layout
+from reportgen.workbook import UnreadableWorkbook, Workbook, open_workbook
+
+_FIRST_ERA_YEAR: Final = 1868
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Received:
+    """One file: its submission if it could be read, what was found in it, and when the file says it was saved."""
+
+    submission: Submission | None
+    findings: tuple[Finding, ...]
+    modified: str = ""
+
+
+def collect(
+    files: Mapping[str, bytes], plan: Plan, layout: Layout
+) -> tuple[tuple[Submission, ...], tuple[Finding, ...]]:
+    """Return one submission for each submitter, in the plan's order, and the findings of all files, by file name.
+
+    A newer round goes before an older one. Two files of one round are a finding (F12), and the one saved last by its
+    own record is used. Nothing in a file raises an exception.
+    """
+    names = sorted((file for file in files if not is_left_out(file)), key=name_order)
+    received = [_receive(files[file], file, plan, layout) for file in names]
+    used, doubles = _latest(received, plan)
+    submissions = {one.submission.submitter: one.submission for one in used if one.submission}
+    kept = [one for one in received if one.submission is None or one in used]
+    findings = [finding for one in kept for finding in one.findings]
+    ordered = tuple(submissions[name] for name in plan.submitters() if name in submissions)
+    return ordered, (*findings, *doubles)
+
+
+def identify(data: bytes, file: str) -> FormIdentity | None:
+    """Return what a file says of itself, or ``None`` if it says nothing or cannot be read."""
+    try:
+        return identity_of(open_workbook(data, file))
+    except UnreadableWorkbook:
+        return None
+
+
+def _receive(data: bytes, file: str, plan: Plan, layout: Layout) -> _Received:
+    opened = open_submission(data, file)
+    if isinstance(opened, Finding):
+        return _refused(opened, plan, _submitter_in_name(file, plan))
+    identity = identity_of(opened)
+    mismatch = _mismatch(opened, identity, plan)
+    if mismatch is not None:
+        return _refused(mismatch, plan, identity.submitter if identity else "")
+    table, structure = locate(opened, layout.definition)
+    rows, cut = read_rows(table) if table else ((), ())
+    submitter = _submitter(identity, rows, plan)
+    if table is None or not submitter:
+        code = structure[0] if table is None else Finding(code="F18", place=opened.place)
+        return _refused(code, plan, submitter or _submitter_in_name(file, plan))
+    submitted, row_findings = assign(table, rows, plan.assigned_to(submitter))
+    findings = (*_hidden_sheets(opened, table), *structure, *cut, *row_findings)
+    return _Received(
+        submission=Submission(
+            place=opened.place,
+            identity=identity,
+            submitter=submitter,
+            bindings={key: column.binding for key, column in table.columns.items()},
+            rows=submitted,
+        ),
+        findings=tuple(_about_submitter(finding, plan, submitter) for finding in findings),
+        modified=opened.modified,
+    )
+
+
+def _refused(finding: Finding, plan: Plan, submitter: str) -> _Received:
+    return _Received(submission=None, findings=(_about_submitter(finding, plan, submitter),))
+
+
+def _about_submitter(finding: Finding, plan: Plan, submitter: str) -> Finding:
+    return replace(finding, subject=replace(finding.subject, plan=plan.id, submitter=submitter))
+
+
+def _mismatch(workbook: Workbook, identity: FormIdentity | None, plan: Plan) -> Finding | None:
+    """Return F13 for the form of another year or another plan."""
+    if identity is None or (identity.plan_id == plan.id and identity.year == plan.year):
+        return None
+    expected = {"expected": _year_label(plan.year), "plan_name": plan.name}
+    if identity.plan_id == plan.id:
+        return Finding(code="F13a", place=workbook.place, found=_year_label(identity.year), facts=expected)
+    return Finding(code="F13b", place=workbook.place, found=identity.plan_id, facts=expected)
+
+
+def _year_label(year: int) -> str:
+    return fiscal_year_label(year) if year >= _FIRST_ERA_YEAR else str(year)
+
+
+def _submitter(identity: FormIdentity | None, rows: Sequence[ReadRow], plan: Plan) -> str:
+    """Return who sent a form: as it says itself, or else the only one whose rows it holds; empty if neither helps."""
+    said = identity.submitter if identity else ""
+    for submitter in plan.submitters():
+        if said and fold(said) == fold(submitter):
+            return submitter
+    return submitter_by_rows(plan, [row.printed for row in rows])
+
+
+def _submitter_in_name(file: str, plan: Plan) -> str:
+    """Return the submitter that a file name mentions, the longest if several; only to address a finding."""
+    name = normalize("NFC", file.rpartition("/")[2])
+    mentioned = [submitter for submitter in plan.submitters() if submitter and submitter in name]
+    return max(mentioned, key=len, default="")
+
+
+def _hidden_sheets(workbook: Workbook, table: Table) -> Iterator[Finding]:
+    for sheet in workbook.sheets:
+        own = fold(sheet.name) in own_sheets() or sheet.name.startswith("_")
+        if sheet.state != "visible" and not own and sheet is not table.sheet and sheet.cells:
+            yield Finding(code="S02", place=sheet.place, found=sheet.name)
+
+
+def _latest(received: Sequence[_Received], plan: Plan) -> tuple[list[_Received], list[Finding]]:
+    """Return the file that counts for each submitter, and F12 where two of one round compete."""
+    groups: dict[str, list[_Received]] = {}
+    for one in received:
+        if one.submission is not None:
+            groups.setdefault(one.submission.submitter, []).append(one)
+    used, findings = [], []
+    for submitter, group in groups.items():
+        newest = max(one.submission.round for one in group if one.submission)
+        same = [one for one in group if one.submission and one.submission.round == newest]
+        best = max(same, key=lambda one: one.modified)
+        used.append(best)
+        findings += [_about_submitter(finding, plan, submitter) for finding in _double(same, best)]
+    return used, findings
+
+
+def _double(same: Sequence[_Received], best: _Received) -> Iterator[Finding]:
+    submissions = [one.submission for one in same if one.submission]
+    if len(submissions) < 2 or best.submission is None:
+        return
+    names = [submission.place.file.rpartition("/")[2] for submission in submissions]
+    equal = len({submission.place.sha256 for submission in submissions}) == 1
+    yield Finding(
+        code="F12b" if equal else "F12a",
+        place=best.submission.place,
+        facts={
+            "count": str(len(names)),
+            "files": "／".join(names),
+            "used": best.submission.place.file.rpartition("/")[2],
+        },
+        related=tuple(s.place for s in submissions if s is not best.submission),
+    )

@@ -1,0 +1,76 @@
+"""The words by which a form is known again.
+
+Comes in: ``words.toml`` beside this module. Goes out: sheet names, keys of the identity, headings of the columns that
+do not belong to the layout.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from reportgen.japanese.width import fold
+from reportgen.plan.schema import LayoutDefinition
+
+IDENTITY_KEYS: Final = ("row_id", "item_number", "item_name", "party")
+REASON_KEY: Final = "reason"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A column to be found: its key, what it is called in messages, and the folded headings it may stand under."""
+
+    key: str
+    label: str
+    spellings: tuple[str, ...]
+    answer: bool
+
+
+@cache
+def _words() -> Mapping[str, Mapping[str, object]]:
+    return tomllib.loads(files("reportgen.collect").joinpath("words.toml").read_text(encoding="utf-8"))
+
+
+def _list(group: str, key: str) -> tuple[str, ...]:
+    found = _words()[group][key]
+    return tuple(str(text) for text in found) if isinstance(found, list) else (str(found),)
+
+
+def identity_key(text: str) -> str | None:
+    """Return the key (``plan_id``, ``year`` …) that a line of the identity sheet gives, or ``None``."""
+    return next((key for key, word in _words()["identity"].items() if fold(str(word)) == fold(text)), None)
+
+
+@cache
+def form_sheets() -> frozenset[str]:
+    """Return the folded names of the sheet with the answers."""
+    return frozenset(fold(name) for name in _list("sheets", "form"))
+
+
+@cache
+def own_sheets() -> frozenset[str]:
+    """Return the folded names of sheets that the secretariat added to the form."""
+    return frozenset(fold(name) for name in _list("sheets", "own"))
+
+
+def wanted_columns(layout: LayoutDefinition) -> tuple[Wanted, ...]:
+    """Return the columns of a form in the order in which the form has them."""
+    answers = [
+        Wanted(key=f.key, label=f.label, spellings=_folded((f.label, *f.synonyms)), answer=True)
+        for f in layout.entries.party
+    ]
+    taken = {wanted.key for wanted in answers}
+    before = [_own(key) for key in IDENTITY_KEYS]
+    after = [_own(REASON_KEY)] if REASON_KEY not in taken else []
+    return (*before, *answers, *after)
+
+
+def _own(key: str) -> Wanted:
+    spellings = _list("headers", key)
+    return Wanted(key=key, label=spellings[0], spellings=_folded(spellings), answer=False)
+
+
+def _folded(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(fold(text) for text in texts))

@@ -1,0 +1,105 @@
+"""Many departments, one report.
+
+Comes in: the plan, the layout, and what was checked. Goes out: the canonical model in the plan's print order. It is
+complete: every assignment has an entry, and every entry has every field of the layout; what did not arrive is a named
+kind of nothing. Findings here are about submitters of whom nothing usable arrived (F16); ``collect`` named missing rows.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from reportgen.findings.finding import Finding, Subject
+from reportgen.model.checked import Checked, CheckedEntry
+from reportgen.model.plan import Assignment, Item, Plan, Section
+from reportgen.model.report import Entry, Receipt, Report, ReportItem, ReportSection
+from reportgen.model.value import Nothing, Value
+from reportgen.place import Place
+from reportgen.plan.load import Layout
+from reportgen.plan.schema import Field
+
+
+def merge(
+    plan: Plan, layout: Layout, checked: Iterable[Checked], *, issued: date | None, final: bool
+) -> tuple[Report, tuple[Finding, ...]]:
+    """Return the report and the findings about submitters without a usable file.
+
+    Of several files of one submitter the last one given counts; ``collect`` gives one.
+    """
+    arrived = {one.submitter: one for one in checked}
+    merger = _Merger(layout, arrived)
+    report = Report(
+        plan_id=plan.id,
+        municipality=plan.municipality,
+        plan_name=plan.name,
+        year=plan.year,
+        layout=plan.layout,
+        issued=issued,
+        final=final,
+        meeting=plan.meeting,
+        scales=plan.scales,
+        sections=tuple(merger.section(section) for section in plan.sections),
+        receipts=tuple(_receipt(submitter, arrived.get(submitter)) for submitter in plan.submitters()),
+    )
+    absent = [submitter for submitter in plan.submitters() if submitter not in arrived]
+    return report, tuple(_absent(plan, submitter) for submitter in absent)
+
+
+def _receipt(submitter: str, checked: Checked | None) -> Receipt:
+    return Receipt(submitter=submitter, file=checked.place if checked else None, round=checked.round if checked else 0)
+
+
+def _absent(plan: Plan, submitter: str) -> Finding:
+    return Finding(code="F16", place=Place(""), subject=Subject(plan=plan.id, submitter=submitter))
+
+
+class _Merger:
+    """Pours the entries into the plan's tree."""
+
+    def __init__(self, layout: Layout, arrived: Mapping[str, Checked]) -> None:
+        self._fields = layout.definition.entries.party
+        self._empty = layout.definition.empty
+        self._submitters = frozenset(arrived)
+        self._entries = {
+            (submitter, entry.row_id): entry for submitter, one in arrived.items() for entry in one.entries
+        }
+
+    def section(self, section: Section) -> ReportSection:
+        """Return a node of the report's tree with everything below it."""
+        return ReportSection(
+            id=section.id,
+            kind=section.kind,
+            level=section.level,
+            number=section.number,
+            title=section.title,
+            sections=tuple(self.section(below) for below in section.sections),
+            items=tuple(self._item(item) for item in section.items),
+        )
+
+    def _item(self, item: Item) -> ReportItem:
+        return ReportItem(
+            id=item.id,
+            number=item.number,
+            full_number=item.full_number,
+            name=item.name,
+            texts=item.texts,
+            entries=tuple(self._entry(assignment) for assignment in item.assignments),
+        )
+
+    def _entry(self, assignment: Assignment) -> Entry:
+        entry = self._entries.get((assignment.submitter, assignment.row_id))
+        own = f"entry/{assignment.item_id}/{assignment.party.text}"
+        return Entry(
+            id=own,
+            party=replace(assignment.party, id=f"{own}/party"),
+            submitter=assignment.submitter,
+            values={asked.key: self._value(asked, entry, assignment, own) for asked in self._fields},
+        )
+
+    def _value(self, asked: Field, entry: CheckedEntry | None, assignment: Assignment, own: str) -> Value:
+        if entry is not None and asked.key in entry.values:
+            return entry.values[asked.key]
+        nothing = Nothing.NOT_SUBMITTED
+        if assignment.submitter in self._submitters:
+            nothing = Nothing.UNSELECTED if asked.kind == "choice" else Nothing.BLANK
+        return Value(id=f"{own}/{asked.key}", text=self._empty.text(nothing), nothing=nothing)

@@ -1,0 +1,172 @@
+"""One cell, read by the kind of its field.
+
+Comes in: a raw cell, its field and the scale of a choice. Goes out: a ``Reading``: the text, or the kind of nothing
+that stands there, with every fix and every remark. A remark is a code with its facts; ``rules`` adds place and subject.
+
+Cleaning is a list of named steps, each logged as a fix. Stored text is never normalised; NFKC serves only to compare a
+choice. What was typed stays in ``Value.raw`` whatever happens here.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from reportgen.japanese.classes import clusters
+from reportgen.japanese.width import fold
+from reportgen.model.plan import Scale
+from reportgen.model.submitted import RawCell
+from reportgen.model.value import Fix, Nothing
+from reportgen.plan.schema import Field
+
+_CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_VERTICAL: Final = re.compile("[\x0b\x0c\x85]")
+_SEPARATORS: Final = re.compile(r"[→⇒⇨>・･,、，./／|｜~～〜＋+&＆\s]|->|または|又は|あるいは|から|と|or")
+_BRACKETED: Final = re.compile(r"(.+?)\s*[（(［\[〔【].*[）)］\]〕】]\s*", re.DOTALL)
+_PLAIN_NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something to say about a cell: the code of a finding and the facts of its sentences."""
+
+    code: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a cell says. With ``nothing`` set, ``text`` is empty and the layout's words are printed instead."""
+
+    text: str = ""
+    nothing: Nothing | None = None
+    fixes: tuple[Fix, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+
+def read_cell(cell: RawCell, asked: Field, scale: Scale | None) -> Reading:
+    """Return what a cell says as an answer to a field.
+
+    An error value, and a formula whose result the file does not hold, are 未確定 whatever the field asks for.
+    """
+    if cell.kind == "error":
+        return _pending(Remark("C03"))
+    if cell.formula is not None and cell.kind == "blank":
+        return _pending(Remark("C01", {"formula": cell.formula}))
+    if cell.formula is None:
+        return _READERS[asked.kind](cell, asked, scale)
+    reading = _READERS[asked.kind](cell, asked, scale)
+    remark = Remark("C02", {"formula": cell.formula})
+    return Reading(text=reading.text, nothing=reading.nothing, fixes=reading.fixes, remarks=(remark, *reading.remarks))
+
+
+def nothing_for(asked: Field) -> Nothing:
+    """Return the kind of nothing that an empty cell is for a field."""
+    return Nothing.UNSELECTED if asked.kind == "choice" else Nothing.BLANK
+
+
+def is_unanswered(cell: RawCell, unselected: str) -> bool:
+    """Say whether a cell holds no answer: empty, white space, or the word for a choice not made."""
+    if cell.formula is not None or cell.kind == "error":
+        return False
+    return fold(cell.shown) in ("", fold(Nothing.UNSELECTED.value), fold(unselected))
+
+
+def _text(cell: RawCell, asked: Field, _: Scale | None) -> Reading:
+    cleaned = _VERTICAL.sub("\n", cell.shown)
+    cleaned = _CONTROLS.sub("", cleaned)
+    if not cleaned.strip():
+        return _missing(asked, Remark("C14b" if asked.example else "C14d", {"example": asked.example}))
+    fixes: tuple[Fix, ...] = ()
+    remarks: list[Remark] = []
+    if cleaned != cell.shown:
+        fixes = (Fix(code="T02", before=cell.shown, after=cleaned),)
+        remarks.append(Remark("T02"))
+    if cell.kind == "date":
+        remarks.append(Remark("C06"))
+    count = len(clusters(cleaned))
+    if asked.limit is not None and count > asked.limit:
+        facts = {"over": str(count - asked.limit), "count": str(count), "limit": str(asked.limit)}
+        remarks.append(Remark("C17", facts))
+    return Reading(text=cleaned, fixes=fixes, remarks=tuple(remarks))
+
+
+def _choice(cell: RawCell, asked: Field, scale: Scale | None) -> Reading:
+    """Return the choice that is meant. NFKC, case and white space are folded for the comparison only."""
+    choices = scale.choices if scale else ()
+    facts = {"choices": "・".join(choice.value for choice in choices), "example": choices[0].value if choices else ""}
+    typed = cell.shown
+    if any(choice.value == typed for choice in choices):
+        return Reading(text=typed)
+    meaning = {fold(word): choice.value for choice in reversed(choices) for word in (*choice.synonyms, choice.value)}
+    values = {fold(choice.value) for choice in choices}
+    folded = fold(typed)
+    if folded in meaning:
+        return _mended("C11a" if folded in values else "C15", typed, meaning[folded])
+    if folded in ("", fold(Nothing.UNSELECTED.value)):
+        return _missing(asked, Remark("C14a", facts))
+    if len(_answers(typed, meaning)) > 1:
+        return _pending(Remark("C12", facts))
+    inside = _BRACKETED.fullmatch(typed)
+    if inside and fold(inside[1]) in meaning:
+        return _mended("C11b", typed, meaning[fold(inside[1])])
+    return _pending(Remark("C13", facts))
+
+
+def _answers(typed: str, meaning: Mapping[str, str]) -> set[str]:
+    """Return the choices that a text names when nothing but choices and signs between them stands there.
+
+    A choice with a sign behind it (B+, A-) stands between two choices and counts as two.
+    """
+    words = [fold(word) for word in _SEPARATORS.split(typed.strip("（）()「」『』"))]
+    named = [word for word in words if word]
+    if named and all(word in meaning for word in named):
+        between = typed.strip()[-1:] in "+＋" and len(named) == 1
+        return {meaning[word] for word in named} | ({typed} if between else set())
+    letters = [char for char in fold(typed) if char not in "-−→()"]
+    if letters and all(letter in meaning for letter in letters):
+        between = len(letters) == 1 and fold(typed).endswith("-")
+        return {meaning[letter] for letter in letters} | ({typed} if between else set())
+    return set()
+
+
+def _number(cell: RawCell, asked: Field, scale: Scale | None) -> Reading:
+    """Return a number as shown. Digits typed as text are read; anything else is kept as typed and asked about."""
+    if cell.kind in ("number", "blank") or not cell.shown.strip():
+        return _text(cell, asked, scale)
+    typed = cell.shown
+    digits = fold(typed).replace(",", "").replace("▲", "-").replace("△", "-").replace("−", "-")
+    if _PLAIN_NUMBER.fullmatch(digits):
+        return Reading(text=typed) if digits == typed else _mended("C08a", typed, digits)
+    return Reading(text=typed, remarks=(Remark("C08b", {"example": asked.example or "120"}),))
+
+
+def _date(cell: RawCell, asked: Field, scale: Scale | None) -> Reading:
+    """Return a date as shown; a text is kept as typed and asked about, never guessed."""
+    if cell.kind == "date":
+        return Reading(text=cell.shown)
+    if not cell.shown.strip():
+        return _text(cell, asked, scale)
+    return Reading(text=cell.shown, remarks=(Remark("C07", {"example": asked.example or "2021/4/1"}),))
+
+
+_READERS: Final[Mapping[str, Callable[[RawCell, Field, Scale | None], Reading]]] = {
+    "text": _text,
+    "statements": _text,
+    "choice": _choice,
+    "number": _number,
+    "date": _date,
+}
+
+
+def _mended(code: str, before: str, after: str) -> Reading:
+    fix = Fix(code=code, before=before, after=after)
+    return Reading(text=after, fixes=(fix,), remarks=(Remark(code, {"after": after}),))
+
+
+def _missing(asked: Field, remark: Remark) -> Reading:
+    return Reading(nothing=nothing_for(asked), remarks=(remark,) if asked.required else ())
+
+
+def _pending(remark: Remark) -> Reading:
+    return Reading(nothing=Nothing.PENDING, remarks=(remark,))
