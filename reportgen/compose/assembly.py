@@ -1,0 +1,72 @@
+"""The stages of composing in their order: names, templates, markup, blocks, books.
+
+Comes in: a report and a layout. Goes out: the document, or the faults that stand in its way.
+"""
+
+from collections import Counter
+
+from reportgen.compose.blocks import blocks_of, page_header_of
+from reportgen.compose.composition import Composition
+from reportgen.compose.faults import Faults
+from reportgen.compose.ledger import Ledger
+from reportgen.compose.markup import Element, parse
+from reportgen.compose.names import Books, names_of, taken_names
+from reportgen.compose.templates import Engine
+from reportgen.document.tree import Block, Document, Heading, Metadata, Origin, walk
+from reportgen.model.report import Report
+from reportgen.plan.load import Layout
+
+
+def assemble(report: Report, layout: Layout, faults: Faults) -> Document | None:
+    """Return the document of a report; ``None`` when the markup has no article to read. Faults are noted."""
+    ledger = Ledger()
+    engine = Engine(layout.folder, ledger, faults)
+    books = Books(ledger, engine.refuse)
+    _check_names(layout, faults)
+    rendered = engine.render(layout.definition.template, names_of(report, layout.definition, books))
+    article = None if rendered is None else parse(rendered, engine.files, ledger, faults)
+    if article is None:
+        return None
+    composition = Composition(layout.definition.theme, ledger, faults)
+    page_header = page_header_of(article, composition)
+    blocks = blocks_of(article, composition)
+    if not faults.all():
+        _check_books(article, composition)
+    return Document(
+        metadata=_metadata(report, article, blocks),
+        theme=layout.definition.theme,
+        blocks=blocks,
+        page_header=page_header,
+    )
+
+
+def read_templates(layout: Layout, faults: Faults) -> None:
+    """Note what is wrong with any template of the folder, also with those that nothing includes."""
+    Engine(layout.folder, Ledger(), faults).read_all()
+
+
+def _check_names(layout: Layout, faults: Faults) -> None:
+    for section, key in taken_names(layout.definition):
+        faults.add("K60", Origin(f"{faults.layout}/layout.toml", 0), name=f"{section}.{key}", key=key)
+
+
+def _check_books(article: Element, composition: Composition) -> None:
+    """Note values that stand nowhere in the document (K58) unless the article omits them, and twice (K59)."""
+    omitted = article.attributes.get("data-omit", "").split()
+    missing = Counter(data.name for data in composition.ledger.unprinted() if data.text and data.name not in omitted)
+    for name, count in missing.items():
+        composition.faults.add("K58", article.origin, name=name, count=count)
+    for data, origin in composition.ledger.twice:
+        composition.faults.add("K59", origin, name=data.name)
+
+
+def _metadata(report: Report, article: Element, blocks: tuple[Block, ...]) -> Metadata:
+    titles = [block.text for block in walk(blocks) if isinstance(block, Heading) and block.level == 1]
+    return Metadata(
+        title=titles[0].replace("\n", " ") if titles else report.plan_name,
+        subject=report.plan_name,
+        author=report.municipality,
+        language=article.attributes.get("lang", "ja-JP"),
+        issued=report.issued,
+        draft=not report.final,
+    )

@@ -1,0 +1,52 @@
+"""What the makers of one document share: the look it must fit, the books, and the names given out so far."""
+
+import difflib
+
+from reportgen.compose.faults import Faults
+from reportgen.compose.ledger import Ledger
+from reportgen.compose.markup import Element
+from reportgen.document.theme import Theme
+from reportgen.document.tree import Origin
+
+NOTE_ROLE = "note"
+"""The role that the theme styles itself; every other one stands in ``[theme.roles]``."""
+
+
+class Composition:
+    """One document in the making."""
+
+    def __init__(self, theme: Theme, ledger: Ledger, faults: Faults) -> None:
+        self.theme, self.ledger, self.faults = theme, ledger, faults
+        self.levels: list[int] = []
+        self._tables = 0
+        self._ids: dict[str, Origin] = {}
+        self._roles = {NOTE_ROLE, *theme.roles}
+
+    def next_table(self) -> str:
+        """Return the id of the next table in reading order."""
+        self._tables += 1
+        return f"t{self._tables}"
+
+    def heading_id(self, element: Element) -> str:
+        """Return the id of a heading: its own, which must be unique (K53), or its number in reading order."""
+        name = element.attributes.get("id") or f"section-{len(self.levels)}"
+        if name in self._ids:
+            self.faults.add("K53", element.origin, name=name, other=str(self._ids[name]))
+        self._ids[name] = element.origin
+        return name
+
+    def check_level(self, level: int, origin: Origin) -> None:
+        """Note a heading that skips a level (K50) and a second title (K51)."""
+        before = self.levels[-1] if self.levels else 0
+        if level > before + 1:
+            self.faults.add("K50", origin, name=f"h{level}", before=f"h{before}" if before else "", wanted=before + 1)
+        elif level == 1 and self.levels:
+            self.faults.add("K51", origin, name="h1")
+        self.levels.append(level)
+
+    def check_role(self, element: Element) -> None:
+        """Note a role that nothing styles (K43)."""
+        role = element.attributes.get("role")
+        if role is not None and role not in self._roles:
+            near = difflib.get_close_matches(role, sorted(self._roles), 1, 0.0)[0]
+            self.faults.add("K43", element.origin, name=role, near=near, names="、".join(sorted(self._roles)))

@@ -1,0 +1,90 @@
+"""Every text that a template may print, and the marks that stand for it in the rendered markup.
+
+Comes in: values of the model and plain strings. Goes out: short marks made of noncharacters and a number. The texts
+themselves never enter the markup, so no text can break it, and no filter that works on markup can change a text.
+The ledger also keeps the books: which value was printed, and which was printed twice.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from reportgen.document.tree import Origin
+
+STAMP_OPEN: Final = "\ufdd0"
+STAMP_CLOSE: Final = "\ufdd1"
+MARK_OPEN: Final = "\ufdd2"
+MARK_CLOSE: Final = "\ufdd3"
+# Unicode keeps U+FDD0–U+FDEF free of characters for the inner use of programs (The Unicode Standard, 23.7).
+RESERVED: Final = re.compile("[\ufdd0-\ufdef]")
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """A text as it is printed, verbatim.
+
+    ``source`` is the id of the model value; ``None`` for a plain string. ``name`` is what templates call it
+    (``entry.status``). ``owner`` is the number of the value that is counted as printed, ``None`` if nothing is
+    counted; ``part`` tells the lines of a value that is printed line by line.
+    """
+
+    text: str
+    source: str | None = None
+    name: str = ""
+    owner: int | None = None
+    part: int | None = None
+
+
+class Ledger:
+    """The numbered texts of one run, and what became of them."""
+
+    def __init__(self) -> None:
+        self.data: list[Data] = []
+        self.twice: list[tuple[Data, Origin]] = []
+        self._plain: dict[str, str] = {}
+        self._printed: set[tuple[int, int | None]] = set()
+
+    def value(self, text: str, source: str, name: str) -> int:
+        """Enter a model value; return its number."""
+        number = len(self.data)
+        self.data.append(Data(text, source, name, number))
+        return number
+
+    def part(self, owner: int, text: str, line: int) -> int:
+        """Enter one line of a value; return its number."""
+        whole = self.data[owner]
+        self.data.append(Data(text, whole.source, whole.name, whole.owner, line))
+        return len(self.data) - 1
+
+    def repeat(self, number: int) -> int:
+        """Enter a text once more, to be printed without being counted; return its number."""
+        whole = self.data[number]
+        self.data.append(Data(whole.text, whole.source, whole.name))
+        return len(self.data) - 1
+
+    def plain(self, text: str) -> str:
+        """Enter a string that is no model value; return its mark."""
+        mark = self._plain.get(text)
+        if mark is None:
+            mark = self._plain[text] = mark_of(len(self.data))
+            self.data.append(Data(text))
+        return mark
+
+    def printed(self, data: Data, origin: Origin) -> None:
+        """Note that a text stands in the document."""
+        if data.owner is None:
+            return
+        key = data.owner, data.part
+        if key in self._printed:
+            self.twice.append((data, origin))
+        self._printed.add(key)
+
+    def unprinted(self) -> tuple[Data, ...]:
+        """Return the values that stand nowhere in the document, in the order of the report."""
+        seen = {owner for owner, _ in self._printed}
+        return tuple(data for number, data in enumerate(self.data) if data.owner == number and number not in seen)
+
+
+def mark_of(number: int) -> str:
+    """Return the mark that stands for a numbered text."""
+    return f"{MARK_OPEN}{number}{MARK_CLOSE}"

@@ -1,0 +1,129 @@
+"""A ``table`` element → a ``Table`` with a resolved grid.
+
+Comes in: the element, with caption, columns, head and body. Goes out: the node; ``None`` when it cannot be made, with
+the faults noted. Spans are handed to ``resolve``, the only place that interprets them.
+"""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from reportgen.compose.composition import Composition
+from reportgen.compose.leaves import Child, leaf, list_of, paragraphs_of, words
+from reportgen.compose.markup import SPACE, Element
+from reportgen.document.grid import Cell, OnBreak, Scope, resolve
+from reportgen.document.tree import CellBlock, Paragraph, Table
+from reportgen.errors import GridError
+from reportgen.units import Mm
+
+_SCOPES: dict[str, Scope] = {"col": "col", "row": "row", "colgroup": "colgroup", "rowgroup": "rowgroup"}
+_ON_BREAK: dict[str, OnBreak] = {"flow": "flow", "repeat": "repeat", "blank": "blank"}
+
+
+def table_of(element: Element, composition: Composition) -> Table | None:
+    """Return the table. Notes G faults of its geometry, K55–K57 of what a reader by ear needs."""
+    name = composition.next_table()
+    label, caption = _caption(element, composition)
+    summary = element.attributes.get("data-summary", "").strip(SPACE)
+    if not summary:
+        composition.faults.add("K56", element.origin, name="data-summary")
+    head = [row for part in element.elements("thead") for row in part.elements("tr")]
+    body = [row for part in element.elements("tbody") for row in part.elements("tr")]
+    rows = [
+        *(_cells(row, composition, header=True) for row in head),
+        *(_cells(row, composition, header=False) for row in body),
+    ]
+    if element.broken:
+        return None
+    try:
+        grid = resolve(
+            rows,
+            widths_mm=_widths_mm(element, composition.theme.page.text_width_mm),
+            header_rows=len(head),
+            text_width_mm=composition.theme.page.text_width_mm,
+            origin=element.origin,
+            min_row_height_mm=Mm(float(element.attributes.get("data-row-height", "0"))),
+        )
+    except GridError as fault:
+        composition.faults.add_grid(element.origin, fault)
+        return None
+    return Table(name, grid, label, summary, caption, element.origin)
+
+
+def _caption(element: Element, composition: Composition) -> tuple[str, Paragraph | None]:
+    """Return the label, and the visible caption if there is one."""
+    for caption in element.elements("caption"):
+        label = words(caption)
+        if not label:
+            break
+        if "class" in caption.attributes:
+            return label, None
+        return label, Paragraph(leaf(caption, composition.ledger), caption.origin)
+    composition.faults.add("K55", element.origin, name="caption")
+    return "", None
+
+
+def _widths_mm(element: Element, available_mm: Mm) -> list[Mm]:
+    """Return the widths of the columns; what is left is shared by those of width ``*``.
+
+    Widths that leave nothing to share come out as zero, which ``resolve`` refuses.
+    """
+    written = [col.attributes.get("width", "*") for group in element.elements("colgroup") for col in group.elements()]
+    fixed = sum(float(width) for width in written if width != "*")
+    shared = max(available_mm - fixed, 0.0) / max(written.count("*"), 1)
+    return [Mm(shared if width == "*" else float(width)) for width in written]
+
+
+def _cells(row: Element, composition: Composition, *, header: bool) -> list[Cell]:
+    return [_cell(cell, composition, header=header) for cell in row.elements()]
+
+
+def _cell(element: Element, composition: Composition, *, header: bool) -> Cell:
+    attributes = element.attributes
+    across, down = int(attributes.get("colspan", "1")), int(attributes.get("rowspan", "1"))
+    blocks = tuple(_blocks(element, composition))
+    composition.check_role(element)
+    scope: Scope | None = None
+    if element.name == "th":
+        usual: Scope = ("colgroup" if across > 1 else "col") if header else "row"
+        scope = _SCOPES[attributes["scope"]] if "scope" in attributes else usual
+        if not any(block.text if isinstance(block, Paragraph) else block.items for block in blocks):
+            composition.faults.add("K54", element.origin, name="th")
+    return Cell(
+        blocks=blocks,
+        origin=element.origin,
+        row_span=down,
+        column_span=across,
+        scope=scope,
+        role=attributes.get("role"),
+        on_break=_ON_BREAK[attributes.get("data-on-break", "flow")],
+    )
+
+
+def _blocks(cell: Element, composition: Composition) -> Iterator[CellBlock]:
+    """Yield paragraphs and lists; words beside them make paragraphs of their own. At least one paragraph."""
+    ledger, found = composition.ledger, False
+    for blocks, children in groupby(cell.children, _is_block):
+        part = list(children)
+        if blocks:
+            for block in part:
+                assert isinstance(block, Element)  # that is what _is_block says
+                yield from _block(block, composition)
+        elif not all(isinstance(child, str) and not child.strip(SPACE) for child in part):
+            yield from paragraphs_of(part, cell, ledger)
+        else:
+            continue
+        found = True
+    if not found:
+        yield Paragraph((), cell.origin)
+
+
+def _block(element: Element, composition: Composition) -> Iterator[CellBlock]:
+    if element.name == "p":
+        composition.check_role(element)
+        yield from paragraphs_of(element.children, element, composition.ledger)
+    elif (made := list_of(element, composition.ledger)) is not None:
+        yield made
+
+
+def _is_block(child: Child) -> bool:
+    return isinstance(child, Element) and child.name in ("p", "ul", "ol")

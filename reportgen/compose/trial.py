@@ -1,0 +1,122 @@
+"""Try a layout on made-up reports, so that it can be checked before there is a plan.
+
+Comes in: a layout. Goes out: its faults. The reports are made of the definition alone: the layout's own item texts,
+fields, scales and words for nothing. They hold texts of several lines, several entries, one entry, all kinds of
+nothing, drafts and final versions, with a meeting and without. How deep the plan's tree is, only the plan says: the
+layout is sound if it is sound for a tree of one, two or three levels, and its faults are those of the best fit.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from itertools import cycle, islice
+
+from reportgen.compose.assembly import assemble, read_templates
+from reportgen.compose.faults import Faults
+from reportgen.errors import TemplateError
+from reportgen.model.plan import Choice, Meeting, Scale
+from reportgen.model.report import Entry, Report, ReportItem, ReportSection
+from reportgen.model.value import Nothing, Value
+from reportgen.plan.load import Layout
+from reportgen.plan.schema import Field, LayoutDefinition
+
+_DEPTHS = (2, 1, 3)
+_MEETING = Meeting(document_number="資料1", name="審議会", day=date(2022, 7, 1), contact="企画課")
+
+
+def try_layout(layout: Layout) -> tuple[TemplateError, ...]:
+    """Return every fault, by file and line; empty if the layout is sound."""
+    found = [_faults(layout, depth) for depth in _DEPTHS]
+    return min(found, key=len)
+
+
+def trial_reports(definition: LayoutDefinition, layout: str = "", depth: int = 2) -> tuple[Report, ...]:
+    """Return the made-up reports of a definition: a draft with a meeting, and a final version without one."""
+    maker = _Maker(definition)
+    draft = Report(
+        plan_id="trial",
+        municipality="見本市",
+        plan_name="見本計画",
+        short_name="第2期計画",
+        year=2021,
+        layout=layout,
+        issued=date(2022, 7, 1),
+        final=False,
+        meeting=_MEETING,
+        scales=_scales(definition),
+        sections=tuple(maker.section(str(number), 1, depth) for number in (1, 2)),
+        receipts=(),
+    )
+    return draft, replace(draft, issued=None, final=True, meeting=Meeting(final=True))
+
+
+def _faults(layout: Layout, depth: int) -> tuple[TemplateError, ...]:
+    faults = Faults(f"templates/{layout.name}")
+    read_templates(layout, faults)
+    for report in trial_reports(layout.definition, layout.name, depth):
+        assemble(report, layout, faults)
+    return faults.all()
+
+
+class _Maker:
+    """Makes sections, items and entries; goes through the kinds of text and of nothing in turn."""
+
+    def __init__(self, definition: LayoutDefinition) -> None:
+        self._definition = definition
+        self._kinds = cycle((None, *Nothing))
+
+    def section(self, path: str, level: int, depth: int) -> ReportSection:
+        deeper = level < depth
+        return ReportSection(
+            id=path,
+            kind=f"第{level}段",
+            level=level,
+            number=_value(f"section/{path}/number", path),
+            title=_value(f"section/{path}/title", "区分の名前"),
+            sections=tuple(self.section(f"{path}-{n}", level + 1, depth) for n in (1, 2)) if deeper else (),
+            items=() if deeper else tuple(self._item(f"{path}-{n}", n) for n in (1, 2, 3)),
+        )
+
+    def _item(self, path: str, count: int) -> ReportItem:
+        """Return an item with that many entries."""
+        texts = self._definition.item_texts
+        return ReportItem(
+            id=path,
+            number=_value(f"item/{path}/number", str(count)),
+            full_number=path,
+            name=_value(f"item/{path}/name", "事業の名前"),
+            texts={text.key: _value(f"item/{path}/{text.key}", f"{text.label}の1行目\n・2行目") for text in texts},
+            entries=tuple(self._entry(f"{path}/{n}") for n in range(1, count + 1)),
+        )
+
+    def _entry(self, path: str) -> Entry:
+        fields = self._definition.entries.party
+        return Entry(
+            id=path,
+            party=_value(f"entry/{path}/party", f"担当{path}"),
+            submitter="担当",
+            values={
+                field.key: self._answer(f"entry/{path}/{field.key}", field, kind)
+                for field, kind in zip(fields, self._next(len(fields)), strict=True)
+            },
+        )
+
+    def _next(self, count: int) -> Iterator[Nothing | None]:
+        return islice(self._kinds, count)
+
+    def _answer(self, name: str, field: Field, kind: Nothing | None) -> Value:
+        if kind is not None:
+            return Value(id=name, text=self._definition.empty.text(kind), nothing=kind)
+        return _value(name, field.example or f"{field.label}の1行目\n2行目")
+
+
+def _scales(definition: LayoutDefinition) -> dict[str, Scale]:
+    names = {field.scale: field.example for field in definition.entries.party if field.scale}
+    choices = {
+        name: (Choice(value=example or "A", meaning="意味"), Choice(value="B")) for name, example in names.items()
+    }
+    return {name: Scale(name=name, choices=choices[name]) for name in names}
+
+
+def _value(name: str, text: str) -> Value:
+    return Value(id=name, text=text, raw=text)
