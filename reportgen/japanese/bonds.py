@@ -42,7 +42,7 @@ _UNITS: Final = frozenset({CharClass.PREFIX, CharClass.POSTFIX})
 _DIRECTED_QUOTES: Final = "‘’“”"
 _STRAIGHT_QUOTES: Final = "\"'"
 _LEADERS: Final = "…‥"
-_LIST_DOTS: Final = "・･"
+_LIST_MARKS: Final = "・･-"
 _LATIN_TAILS: Final = "-/|"
 _SIGNS: Final = "+±−\\"
 _JOINTS: Final = "/.-_?&=,:;@#"
@@ -92,47 +92,39 @@ def across_space(before: str, after: str) -> Bond:
     if right in _ENDS or left is CharClass.OPENING:
         return Bond.NEVER
     if right in _KANA:
-        return Bond.FREE if after in _LIST_DOTS else Bond.KANA
+        return Bond.FREE if after in _LIST_MARKS else Bond.KANA
     if right in _TAILS or after in _LEADERS or after in "/|":
         return Bond.WIDE
     if right is CharClass.GLUE:
         return Bond.WORD
-    return Bond.SOFT if left is CharClass.MARK or before in _LIST_DOTS else Bond.FREE
+    return Bond.SOFT if left is CharClass.MARK or before in _LIST_MARKS else Bond.FREE
 
 
 _COUNTER: Final = (
-    "年度末?|年間|年生|年|か年|[かヶケカヵ]所|箇所|[かヶケカヵ]月|箇月|時間|世帯|種類|項目|小?学校|年齢|"
-    "[月日人件回名校園歳才円台戸棟区丁号課所館級度期週時分秒箇か個冊枚組組団体本点面市町村者社倍割次章節条]|"
-    "[百千万億兆]+[人件回名円戸]?"
+    "年度末?|年[間生齢]?|か年|[かヶケカヵ箇][所月]|時間|世帯|種類|項目|小?学校|[百千万億兆]+[人件回名円戸]?|"
+    "[月日人件回名校園歳才円台戸棟区丁号課所館級度期週時分秒か個つ冊枚組団体本点面市町村者社倍割次章節条]"
 )
-_FIGURES: Final = re.compile(f"(?:[0-9０-９]+(?:[,.，．][0-9０-９]+)*|元(?=年))({_COUNTER})?")
-_ERAS: Final = ("令和", "平成", "昭和", "大正", "明治")
-_LEADS: Final = ("第", "約", "延べ", "計", "全")
+_FIGURE: Final = re.compile(f"([0-9０-９]+(?:[,.，．][0-9０-９]+)*)({_COUNTER})?")
+_ERA_YEAR: Final = re.compile("(?:令和|平成|昭和|大正|明治)(?:[0-9０-９]+|[元一二三四五六七八九十]+年)")
+_LEAD: Final = re.compile("(?:第|約|延べ|計|全)(?=[0-9０-９])")
 _LABEL: Final = re.compile(r"[(（][0-9０-９]{1,3}[)）]|(?<!\S)[0-9０-９]+[.．](?![0-9０-９])")
 
 
 def joins(text: str) -> dict[int, Bond]:
     """Return the bonds that take more than two characters to see: position of the right one → bond.
 
-    Era names with their figure, figures with their counter or with 第・約・延べ, labels as （1） with what follows.
+    Figures with their counter or with 第・約・延べ, labels as （1） with what follows, era names with their year.
     """
     found: dict[int, Bond] = {}
-    for match in _FIGURES.finditer(text):
-        start = match.start()
-        for era in _ERAS:
-            if text.endswith(era, 0, start):
-                found[start] = found[start - 1] = Bond.WIDE
-                start -= len(era)
-                break
-        else:
-            if match[0].startswith("元"):
-                continue
-        for lead in _LEADS:
-            if text.endswith(lead, 0, start):
-                found.update(dict.fromkeys(range(start - len(lead) + 1, start + 1), Bond.SOFT))
-        found.update(dict.fromkeys(range(match.start(1), match.end()), Bond.SOFT) if match[1] else ())
-    for match in _LABEL.finditer(text):
-        found[match.end()] = Bond.SOFT
+    for figure in _FIGURE.finditer(text):
+        if figure[2]:
+            found.update(dict.fromkeys(range(figure.start(2), figure.end()), Bond.SOFT))
+    for lead in _LEAD.finditer(text):
+        found.update(dict.fromkeys(range(lead.start() + 1, lead.end() + 1), Bond.SOFT))
+    for label in _LABEL.finditer(text):
+        found[label.end()] = Bond.SOFT
+    for era in _ERA_YEAR.finditer(text):
+        found.update(dict.fromkeys(range(era.start() + 1, era.end()), Bond.WIDE))
     return found
 
 
@@ -148,6 +140,6 @@ def bond_at(text: str, position: int, found: dict[int, Bond]) -> Bond:
             position += 1
         return across_space(before, text[position])
     bond = max(adjacent(before, after), found.get(position, Bond.FREE))
-    if before in _LIST_DOTS and bond < Bond.WIDE and (position == 1 or is_space(text[position - 2])):
+    if before in _LIST_MARKS and bond < Bond.WIDE and (position == 1 or is_space(text[position - 2])):
         return Bond.WORD if _is_latin(after) else Bond.WIDE
     return bond

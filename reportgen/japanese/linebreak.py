@@ -158,7 +158,7 @@ class _Filling:
             return self._finished(self.start, indent)
         end = self._natural_end()
         if end == self.first > self.start:
-            return self._finished(self.start, indent)
+            return self._finished(self.start, indent, Kind.FORCED)
         if end > self.first and self._bond(end) is Bond.FREE:
             return self._finished(end, indent)
         longer = self._pulled_in(end, Bond.FREE)
@@ -202,7 +202,7 @@ class _Filling:
         """The last end that fits as it stands; ``first`` when not even one glyph does."""
         p, limit = self.p, self.room + _TOLERANCE_EM
         end = bisect_right(p.edges, p.edges[self.start] + self.lead + limit, self.first) - 1
-        end = self._ends_before(min(end, p.end))
+        end = self._ends_before(max(self.first, min(end, p.end)))
         while end > self.first and self._needed(end) > limit:
             end = self._ends_before(end - 1)
         while end < p.end and self._needed(self._end_after(end)) <= limit:
@@ -263,12 +263,11 @@ class _Filling:
         return self.first + 1
 
     def _fitted(self, end: int, indent: float) -> tuple[Line, int]:
-        """A line that needs more than there is: squeezed, or hung, or hung with the rest squeezed."""
+        """A line that needs more than there is: squeezed, and what squeezing cannot give is hung."""
         excess = self._needed(end) - self.room
         gives = self._gives(self.first, end) if self.p.rules.squeeze else []
-        hang = 0.0
-        if excess > sum(amount for _, _, amount in gives) + _TOLERANCE_EM:
-            hang = min(self._may_hang(end), excess)
+        short = excess - sum(amount for _, _, amount in gives)
+        hang = short if short > _TOLERANCE_EM else 0.0
         kind = Kind.HANGING if hang else Kind.SQUEEZED
         return self._finished(end, indent, kind, hang, _squeezed(gives, excess - hang))
 
@@ -287,7 +286,7 @@ class _Filling:
                 for at in range(start, end - 1):
                     dx[at - start] += source.get(at, 0.0)
         if end > start:
-            dx[-1] = -blank_after(p.bases[end - 1], p.widths[end - 1])
+            dx[-1] = 0.0 - blank_after(p.bases[end - 1], p.widths[end - 1])
         following = end
         while following < len(p.bases) and is_space(p.bases[following]):
             following += 1
