@@ -2,7 +2,7 @@
 
 Comes in: the plan, the layout, and what was checked. Goes out: the canonical model in the plan's print order. It is
 complete: every assignment has an entry, and every entry has every field of the layout; what did not arrive is a named
-kind of nothing. Findings here are about submitters of whom nothing usable arrived (F16); ``collect`` named missing rows.
+kind of nothing. Findings here are about submitters without a usable file (F16); ``collect`` named missing rows.
 """
 
 from collections.abc import Iterable, Mapping
@@ -38,6 +38,7 @@ def merge(
         final=final,
         meeting=plan.meeting,
         scales=plan.scales,
+        short_name=plan.short_name,
         sections=tuple(merger.section(section) for section in plan.sections),
         receipts=tuple(_receipt(submitter, arrived.get(submitter)) for submitter in plan.submitters()),
     )
