@@ -15,7 +15,11 @@ from reportgen.plan.schema import LayoutDefinition
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A layout folder: its name, where it lies, what layout.toml says, and a version made from that file's bytes."""
+    """A layout folder: its name, where it lies, what layout.toml says, and the version of its form.
+
+    The version changes with the questions of the form, and with nothing else: a form that was sent out stays valid when
+    a margin or a help text is changed.
+    """
 
     name: str
     folder: Path
@@ -39,7 +43,15 @@ def load_layout(folder: Path) -> Layout:
         raw = tomllib.loads(data.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise TemplateError("K02", where, fault=fault) from None
-    return Layout(folder.name, folder, _checked(raw, where), hashlib.sha256(data).hexdigest()[:12])
+    definition = _checked(raw, where)
+    return Layout(folder.name, folder, definition, _version(definition))
+
+
+def _version(definition: LayoutDefinition) -> str:
+    """Return twelve hex digits that stand for the questions: key, label, kind, scale, limit, and whether required."""
+    asked = {"key", "label", "kind", "scale", "limit", "required"}
+    fields = [f.model_dump_json(include=asked) for f in (*definition.entries.party, *definition.entries.indicator)]
+    return hashlib.sha256("\n".join(fields).encode()).hexdigest()[:12]
 
 
 def _checked(raw: dict[str, object], where: str) -> LayoutDefinition:
