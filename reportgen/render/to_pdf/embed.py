@@ -184,10 +184,15 @@ def _joined(segments: Iterable[Segment]) -> list[Segment]:
 
 
 def array(codes: bytes, shifts: Sequence[Shift]) -> bytes:
-    """Return codes as the operand array of ``TJ``, whose numbers are thousandths of an em to move back."""
+    """Return codes as the operand array of ``TJ``, whose numbers are thousandths of an em to move back.
+
+    A shift behind the last glyph would move nothing and is left out.
+    """
     parts, start = [], 0
     for count, width_em in shifts:
         end = 2 * count
+        if end >= len(codes):
+            break
         if end > start:
             parts.append(b"(%b)" % codes[start:end])
         parts.append(number(-1000 * width_em))

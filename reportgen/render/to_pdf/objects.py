@@ -54,6 +54,7 @@ class Body(pdfdoc.PDFObject):
 class Stream(Body):
     """A stream with an end-of-line marker before ``endstream`` (ISO 19005-2, 6.1.7.1), which ``PDFStream`` lacks.
 
+    The marker is CR LF: data that happen to end in CR would make one with a bare LF, and be a byte too short.
     ``entries`` are the entries of its dictionary but for ``/Length`` and ``/Filter``. ``deflated`` says that the data
     are compressed already; metadata must stay as they are (ISO 19005-2, 6.6.2.1).
     """
@@ -61,7 +62,7 @@ class Stream(Body):
     def __init__(self, data: bytes, entries: bytes = b"", *, compress: bool = True, deflated: bool = False) -> None:
         data = deflate(data) if compress and not deflated else data
         filters = b"/Filter/FlateDecode" if compress or deflated else b""
-        super().__init__(b"<<%b/Length %d%b>>\nstream\n%b\nendstream" % (entries, len(data), filters, data))
+        super().__init__(b"<<%b/Length %d%b>>\nstream\n%b\r\nendstream" % (entries, len(data), filters, data))
 
 
 class PackedDocument(pdfdoc.PDFDocument):
