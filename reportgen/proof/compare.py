@@ -1,7 +1,7 @@
 """Two readings side by side: what differs, and where. Text is compared character by character, nothing is folded."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from reportgen.proof.reading import Leaf, Part, ReadCell, Reading, ReadTable
@@ -28,11 +28,20 @@ def _differences(expected: Reading, found: Reading) -> Iterator[Difference]:
     for fault in found.faults:
         yield Difference(fault.where, NOTHING, fault.what)
     yield from _facts("file", ("language", expected.language, found.language), ("title", expected.title, found.title))
-    for where, one, other in _pairs(expected.parts, found.parts):
+    parts = expected.parts if found.group_scopes else tuple(_plain_scopes(part) for part in expected.parts)
+    for where, one, other in _pairs(parts, found.parts):
         if isinstance(one, ReadTable) and isinstance(other, ReadTable):
             yield from _table(where, one, other)
         elif one != other:
             yield from _part(where, one, other)
+
+
+def _plain_scopes(part: Part) -> Part:
+    """Return a part as a format writes it that does not tell a group of columns from a column."""
+    if isinstance(part, Leaf):
+        return part
+    cells = (replace(cell, scope=cell.scope and cell.scope.removesuffix("group")) for cell in part.cells)
+    return replace(part, cells=tuple(cells))
 
 
 def _pairs(expected: tuple[Part, ...], found: tuple[Part, ...]) -> Iterator[tuple[str, Part | None, Part | None]]:

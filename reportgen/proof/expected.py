@@ -4,16 +4,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import assert_never
-from urllib.parse import unquote
 
 from reportgen.document.grid import Grid, Slot
 from reportgen.document.tree import (
     Block,
+    CellBlock,
     Document,
     Heading,
     Inline,
     List,
-    ListItem,
     PageBreak,
     Paragraph,
     Run,
@@ -21,82 +20,97 @@ from reportgen.document.tree import (
     Table,
     walk,
 )
-from reportgen.proof.reading import Leaf, Part, ReadCell, Reading, ReadTable, cell_leaves, says_something
+from reportgen.proof.reading import (
+    Kind,
+    Leaf,
+    Part,
+    ReadCell,
+    Reading,
+    ReadTable,
+    cell_leaves,
+    says_something,
+    with_links,
+)
 
 
 def expected(document: Document) -> Reading:
     """Return the reading that equals the document."""
-    parts = tuple(part for part in _parts(document.blocks) if says_something(part))
+    headings = {f"#{block.id}": f"#{block.text}" for block in walk(document.blocks) if isinstance(block, Heading)}
+    parts = tuple(part for part in _Tree(headings).parts(document.blocks) if says_something(part))
     return Reading(document.metadata.language, document.metadata.title, parts)
 
 
-def _parts(blocks: tuple[Block, ...]) -> Iterator[Part]:
-    for block in walk(blocks):
+class _Tree:
+    """Reads nodes; ``headings`` are the addresses inside the document, as they are compared."""
+
+    def __init__(self, headings: dict[str, str]) -> None:
+        self._headings = headings
+
+    def parts(self, blocks: tuple[Block, ...]) -> Iterator[Part]:
+        for block in walk(blocks):
+            match block:
+                case Heading():
+                    yield self._leaf("heading", block.content, level=block.level)
+                case Paragraph() | List():
+                    yield from self._words(block)
+                case Table():
+                    yield self._table(block)
+                case PageBreak() | Section():
+                    pass
+                case _:
+                    assert_never(block)
+
+    def _leaf(self, kind: Kind, content: tuple[Inline, ...], *, level: int = 0, mark: str = "") -> Leaf:
+        match content:
+            case (Run(text, href=None),):
+                return Leaf(kind, text, level, mark)
+        text, links = with_links([self._piece(part) for part in content])
+        return Leaf(kind, text, level, mark, links)
+
+    def _piece(self, part: Inline) -> tuple[str, str | None]:
+        if isinstance(part, Run):
+            return part.text, None if part.href is None else self._headings.get(part.href, part.href)
+        return "\n", None
+
+    def _table(self, table: Table) -> ReadTable:
+        grid = table.grid
+        places = _header_places(grid)
+        return ReadTable(
+            column_count=grid.column_count,
+            row_count=grid.row_count,
+            header_rows=grid.header_rows,
+            cells=tuple([self._cell(slot, places) for row in range(grid.row_count) for slot in grid.starting(row)]),
+            caption=table.caption.text if table.caption else None,
+            label=table.label,
+            summary=table.summary,
+        )
+
+    def _cell(self, slot: Slot, places: dict[str, tuple[int, int]]) -> ReadCell:
+        cell = slot.cell
+        return ReadCell(
+            row=slot.row,
+            column=slot.column,
+            row_span=cell.row_span,
+            column_span=cell.column_span,
+            leaves=cell_leaves([leaf for block in cell.blocks for leaf in self._words(block)]),
+            header=cell.scope is not None,
+            scope=cell.scope or "",
+            headers=tuple([places[name] for name in slot.headers]),
+        )
+
+    def _words(self, block: CellBlock) -> Iterator[Leaf]:
         match block:
-            case Heading() | Paragraph():
-                yield _leaf(block)
+            case Paragraph():
+                yield self._leaf("paragraph", block.content)
             case List():
-                yield from (_leaf(item) for item in block.items)
-            case Table():
-                yield _table(block)
-            case PageBreak() | Section():
-                pass
+                yield from (self._leaf("item", item.content, mark=item.mark) for item in block.items)
             case _:
                 assert_never(block)
-
-
-def _leaf(node: Heading | Paragraph | ListItem) -> Leaf:
-    match node:
-        case Heading():
-            return Leaf("heading", node.text, level=node.level, links=_links(node.content))
-        case Paragraph():
-            return Leaf("paragraph", node.text, links=_links(node.content))
-        case ListItem():
-            return Leaf("item", node.text, mark=node.mark, links=_links(node.content))
-        case _:
-            assert_never(node)
-
-
-def _links(content: tuple[Inline, ...]) -> tuple[tuple[str, str], ...]:
-    """Return the links of a leaf: neighbouring runs with one address are one link."""
-    found = []
-    for href, parts in groupby(content, key=lambda part: part.href if isinstance(part, Run) else None):
-        if href is not None:
-            found.append(("".join(part.text for part in parts if isinstance(part, Run)), unquote(href)))
-    return tuple(found)
-
-
-def _table(table: Table) -> ReadTable:
-    grid = table.grid
-    places = _header_places(grid)
-    return ReadTable(
-        column_count=grid.column_count,
-        row_count=grid.row_count,
-        header_rows=grid.header_rows,
-        cells=tuple(_cell(slot, places) for row in range(grid.row_count) for slot in grid.starting(row)),
-        caption=table.caption.text if table.caption else None,
-        label=table.label,
-        summary=table.summary,
-    )
 
 
 def _header_places(grid: Grid) -> dict[str, tuple[int, int]]:
     slots = (slot for row in range(grid.row_count) for slot in grid.starting(row))
     return {slot.id: (slot.row, slot.column) for slot in slots if slot.id}
-
-
-def _cell(slot: Slot, places: dict[str, tuple[int, int]]) -> ReadCell:
-    cell = slot.cell
-    return ReadCell(
-        row=slot.row,
-        column=slot.column,
-        row_span=cell.row_span,
-        column_span=cell.column_span,
-        leaves=cell_leaves([_leaf(leaf) for leaf in cell.leaves]),
-        header=cell.scope is not None,
-        scope=cell.scope or "",
-        headers=tuple(places[name] for name in slot.headers),
-    )
 
 
 def value_counts(document: Document) -> Counter[str]:

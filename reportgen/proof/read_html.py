@@ -4,8 +4,6 @@ Comes in: the bytes. Goes out: a ``Reading``. Rules are those of the HTML Living
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Any
-from urllib.parse import unquote
 
 from reportgen.proof.markup import Element, parse
 from reportgen.proof.placing import place, with_announced_headers
@@ -20,6 +18,7 @@ from reportgen.proof.reading import (
     Unreadable,
     cell_leaves,
     says_something,
+    with_links,
 )
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -69,9 +68,11 @@ class _Reader:
     def __init__(self, html: Element) -> None:
         self.faults: list[Fault] = []
         self._by_id: dict[str, Element] = {}
+        self._announced: set[str] = set()
         self._gather_ids(html)
 
     def _gather_ids(self, element: Element) -> None:
+        self._announced.add(element.attributes.get("aria-describedby", ""))
         name = element.attributes.get("id")
         if name is not None:
             if name in self._by_id:
@@ -87,7 +88,7 @@ class _Reader:
                 yield from self.blocks(element)
             elif element.name == "table":
                 yield self._table(element)
-            elif not _is_hidden(element):
+            elif not (_is_hidden(element) and element.attributes.get("id") in self._announced):
                 yield from self._words(element)
 
     def _words(self, element: Element) -> Iterator[Leaf]:
@@ -106,31 +107,34 @@ class _Reader:
                 return self._leaf("item", rest, mark=_plain(mark))
         return self._leaf("item", item.content)
 
-    def _leaf(self, kind: Kind, content: Sequence[Element | str], **facts: Any) -> Leaf:
+    def _leaf(self, kind: Kind, content: Sequence[Element | str], *, level: int = 0, mark: str = "") -> Leaf:
         match content:
             case [str(text)]:
-                return Leaf(kind, text, **facts)
-        links: list[tuple[str, str]] = []
-        text = "".join(self._inline(part, links) for part in content)
-        return Leaf(kind, text, links=tuple(links), **facts)
+                return Leaf(kind, text, level, mark)
+        text, links = with_links(self._pieces(content, None))
+        return Leaf(kind, text, level, mark, links)
 
-    def _inline(self, part: Element | str, links: list[tuple[str, str]]) -> str:
-        if isinstance(part, str):
-            return part
-        if part.name == "br":
-            return "\n"
-        if part.name not in ("strong", "em", "a") or "class" in part.attributes:
-            raise Unreadable(part.name, "stands in running text")
-        text = "".join(self._inline(child, links) for child in part.content)
-        if part.name == "a":
-            links.append((text, self._address(part)))
-        return text
+    def _pieces(self, content: Sequence[Element | str], address: str | None) -> Iterator[tuple[str, str | None]]:
+        for part in content:
+            if isinstance(part, str):
+                yield part, address
+            elif part.name == "br":
+                yield "\n", address
+            elif part.name in ("strong", "em") and not part.attributes:
+                yield from self._pieces(part.content, address)
+            elif part.name == "a":
+                yield from self._pieces(part.content, self._address(part))
+            else:
+                raise Unreadable(part.name, "stands in running text")
 
     def _address(self, link: Element) -> str:
         address = link.attributes.get("href", "")
-        if address.startswith("#") and address[1:] not in self._by_id:
+        if not address.startswith("#"):
+            return address
+        if address[1:] not in self._by_id:
             self.faults.append(Fault(f"link {address}", "leads nowhere"))
-        return unquote(address)
+            return address
+        return f"#{_plain(self._by_id[address[1:]])}"
 
     def _table(self, table: Element) -> ReadTable:
         caption, *rest = _children(table)

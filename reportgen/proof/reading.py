@@ -5,8 +5,11 @@ columns are 0-based. ``None`` means that a format has no place for a fact (Word 
 it. An empty paragraph between blocks says nothing and is left out; a cell that holds one empty paragraph is empty.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
+from urllib.parse import unquote
 
 Kind = Literal["heading", "paragraph", "item"]
 
@@ -15,7 +18,8 @@ Kind = Literal["heading", "paragraph", "item"]
 class Leaf:
     """A heading (with its level), a paragraph, or a list item (with its mark); a line break is a newline in ``text``.
 
-    ``links`` are pairs of text and address, the address without percent signs.
+    ``links`` are pairs of text and address. An address is compared without percent signs; one inside the document is
+    ``#`` and the text of the heading that it leads to, for every format names headings in its own way.
     """
 
     kind: Kind
@@ -29,8 +33,8 @@ class Leaf:
 class ReadCell:
     """A cell in its place.
 
-    ``header`` tells header cells from data cells, ``scope`` is theirs and empty where none is given; ``headers`` are the
-    positions (row, column) of the cells that describe this one, in the order in which they are announced.
+    ``header`` tells header cells from data cells; ``scope`` is theirs, and empty where none is given. ``headers`` are
+    the positions (row, column) of the cells that describe this one, in the order in which they are announced.
     """
 
     row: int
@@ -69,12 +73,17 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything that was found, in reading order, and what was wrong on the way."""
+    """Everything that was found, in reading order, and what was wrong on the way.
+
+    ``group_scopes`` is false where a format has one word for ``col`` and ``colgroup``, and one for ``row`` and
+    ``rowgroup``.
+    """
 
     language: str
     title: str
     parts: tuple[Part, ...]
     faults: tuple[Fault, ...] = ()
+    group_scopes: bool = True
 
 
 class Unreadable(Exception):
@@ -83,6 +92,21 @@ class Unreadable(Exception):
     def __init__(self, where: str, what: str) -> None:
         super().__init__(f"{where}: {what}")
         self.fault = Fault(where, what)
+
+
+def with_links(pieces: Iterable[tuple[str, str | None]]) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Return the text of a leaf and its links, from pieces of text with their addresses.
+
+    Neighbouring pieces of one address are one link.
+    """
+    texts: list[str] = []
+    links: list[tuple[str, str]] = []
+    for address, group in groupby(pieces, key=lambda piece: piece[1]):
+        text = "".join(words for words, _ in group)
+        texts.append(text)
+        if address is not None:
+            links.append((text, address if address.startswith("#") else unquote(address)))
+    return "".join(texts), tuple(links)
 
 
 def cell_leaves(leaves: list[Leaf]) -> tuple[Leaf, ...]:

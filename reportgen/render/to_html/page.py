@@ -127,4 +127,4 @@ def _check_table(table: Table) -> None:
 
 def _check(text: str, where: str) -> None:
     if character := unwritable(text):
-        raise RenderError("I30", where, character=character)
+        raise RenderError("I31", where, character=character)

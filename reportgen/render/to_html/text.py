@@ -48,6 +48,6 @@ def _run(run: Run, where: str) -> str:
         text = f"<em>{text}</em>"
     if run.href is not None:
         if not _HREF.fullmatch(run.href):
-            raise RenderError("I31", where, address=run.href)
+            raise RenderError("I32", where, address=run.href)
         text = f"<a{attribute('href', run.href)}>{text}</a>"
     return text

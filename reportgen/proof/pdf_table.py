@@ -1,0 +1,109 @@
+"""One table of a PDF: cells in their places, from TR, TH, TD and their spans.
+
+Comes in: a Table element. Goes out: a ``ReadTable``. Source: ISO 32000-1, 14.8.4.3.4 and 14.8.5.7; ISO 14289-1, 7.5.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from reportgen.proof.pdf_file import Value, text_of
+from reportgen.proof.pdf_structure import Element
+from reportgen.proof.placing import place, with_announced_headers
+from reportgen.proof.reading import Fault, Leaf, ReadCell, ReadTable, Unreadable
+
+_SCOPES = {"/Column": "col", "/Row": "row", None: ""}
+
+
+def read_table(
+    table: Element,
+    cell_leaves: Callable[[Element], tuple[Leaf, ...]],
+    caption_text: Callable[[Element], str],
+    faults: list[Fault],
+) -> ReadTable:
+    """Return the table; what does not fit together goes to ``faults``.
+
+    Raises:
+        Unreadable: kids that a table does not have, or in another order than Caption, THead, TBody.
+    """
+    kids = table.elements
+    caption = caption_text(kids.pop(0)) if kids and kids[0].tag == "Caption" else None
+    if [kid.tag for kid in kids] != ["THead", "TBody"]:
+        raise Unreadable(table.where, f"holds {' '.join(kid.tag for kid in kids)}")
+    head, body = (_rows(group) for group in kids)
+    cells, column_count = _cells([*head, *body], table.where, faults, cell_leaves)
+    return ReadTable(
+        column_count=column_count,
+        row_count=len(head) + len(body),
+        header_rows=len(head),
+        cells=tuple(cells if any(cell.headers for cell in cells) else with_announced_headers(cells, len(head))),
+        caption=caption,
+        label=text_of(table.entries.get("/T")),
+        summary=text_of(table.attribute("/Summary")),
+    )
+
+
+def _rows(group: Element) -> list[list[Element]]:
+    return [_tagged(row, "TH", "TD") for row in _tagged(group, "TR")]
+
+
+def _tagged(parent: Element, *tags: str) -> list[Element]:
+    for kid in parent.elements:
+        if kid.tag not in tags:
+            raise Unreadable(kid.where, f"inside {parent.tag}")
+    return parent.elements
+
+
+def _cells(
+    rows: Sequence[Sequence[Element]],
+    where: str,
+    faults: list[Fault],
+    cell_leaves: Callable[[Element], tuple[Leaf, ...]],
+) -> tuple[list[ReadCell], int]:
+    spans = [[(_span(cell, "/RowSpan"), _span(cell, "/ColSpan")) for cell in row] for row in rows]
+    column_count = sum(columns for _, columns in spans[0]) if spans else 0
+    columns, problems = place(spans, column_count)
+    faults += [Fault(where, problem) for problem in problems]
+    placed = [
+        (cell, row, columns[row][number], *spans[row][number])
+        for row, cells in enumerate(rows)
+        for number, cell in enumerate(cells)
+    ]
+    places = {cell.entries["/ID"]: (row, column) for cell, row, column, _, _ in placed if "/ID" in cell.entries}
+    return [
+        ReadCell(
+            row=row,
+            column=column,
+            row_span=row_span,
+            column_span=column_span,
+            leaves=cell_leaves(cell),
+            header=cell.tag == "TH",
+            scope=_scope(cell),
+            headers=_headers(cell, places, faults),
+        )
+        for cell, row, column, row_span, column_span in placed
+    ], column_count
+
+
+def _span(cell: Element, key: str) -> int:
+    value = cell.attribute(key)
+    if value is None:
+        return 1
+    if not isinstance(value, int) or value < 1:
+        raise Unreadable(cell.where, f"{key} {value}")
+    return value
+
+
+def _scope(cell: Element) -> str:
+    value = cell.attribute("/Scope")
+    if value not in _SCOPES:
+        raise Unreadable(cell.where, f"scope {value}")
+    return _SCOPES[value]
+
+
+def _headers(cell: Element, places: dict[Value, tuple[int, int]], faults: list[Fault]) -> tuple[tuple[int, int], ...]:
+    names = cell.attribute("/Headers") or []
+    lost = [str(name) for name in names if name not in places]
+    if lost:
+        faults.append(Fault(cell.where, f"headers {' '.join(lost)} are not in the table"))
+    return tuple([places[name] for name in names if name in places])

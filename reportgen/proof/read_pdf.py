@@ -1,0 +1,163 @@
+"""The PDF as a screen reader finds it: the structure tree, filled with what the marks of the pages say.
+
+Comes in: the bytes. Goes out: a ``Reading``. Beside the words it checks what validators do not see: that every mark
+belongs to one element and back, and that paint order is reading order. Source: ISO 32000-1, 14.7 and 14.8.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import unescape
+from re import DOTALL, search
+
+from reportgen.proof.page_content import Codes, Mark, scan
+from reportgen.proof.pdf_file import PdfFile, PdfPage, text_of
+from reportgen.proof.pdf_structure import Annotation, Element, Painted, Structure
+from reportgen.proof.pdf_table import read_table
+from reportgen.proof.reading import (
+    Fault,
+    Kind,
+    Leaf,
+    Part,
+    Reading,
+    Unreadable,
+    cell_leaves,
+    says_something,
+    with_links,
+)
+
+_HEADINGS = {f"H{level}": level for level in range(1, 7)}
+_CONTAINERS = ("Document", "Part", "Sect", "Div")
+_INLINE = ("Link", "Span")
+_SLACK_PT = 0.5
+
+
+def read_pdf(data: bytes) -> Reading:
+    """Return what the file says.
+
+    Raises:
+        Unreadable: content or structure that a plain report does not have; text that cannot be read as characters.
+        pikepdf.PdfError: bytes that are no PDF.
+    """
+    file = PdfFile(data)
+    pages = file.pages()
+    faults: list[Fault] = []
+    codes = Codes()
+    marks: dict[str, list[Mark]] = {}
+    for page in pages:
+        marks[page.reference], wrong = scan(page, codes)
+        faults += wrong
+    structure = Structure(file, pages, marks)
+    top = structure.top()
+    reader = _Reader(file, pages, top, faults)
+    parts = tuple(part for element in top for part in reader.blocks(element) if says_something(part))
+    title = _title(file, faults)
+    faults += structure.faults()
+    return Reading(text_of(file.root.get("/Lang")), title, parts, tuple(faults), group_scopes=False)
+
+
+def _title(file: PdfFile, faults: list[Fault]) -> str:
+    """Return the title of the information dictionary; that of the metadata must be the same (ISO 19005-2, 6.6.3)."""
+    title = file.information("/Title")
+    packet = file.stream(file.root.get("/Metadata")).decode("utf-8")
+    found = search(r"<dc:title>.*?<rdf:li[^>]*>(.*?)</rdf:li>", packet, DOTALL)
+    other = unescape(found[1]) if found else ""
+    if other != title:
+        faults.append(Fault("file title", f"the metadata say {other}"))
+    return title
+
+
+class _Reader:
+    """Reads elements as words and tables; ``faults`` gathers what does not fit together."""
+
+    def __init__(self, file: PdfFile, pages: list[PdfPage], top: list[Element], faults: list[Fault]) -> None:
+        self._file, self._faults = file, faults
+        self._numbers = {page.reference: page.number for page in pages}
+        self._headings = [heading for element in top for heading in _headings(element)]
+
+    def blocks(self, element: Element) -> Iterator[Part]:
+        if element.tag in _CONTAINERS:
+            for kid in element.elements:
+                yield from self.blocks(kid)
+        elif element.tag == "Table":
+            yield read_table(element, self._cell, lambda caption: self._leaf("paragraph", caption).text, self._faults)
+        else:
+            yield from self._words(element)
+
+    def _words(self, element: Element) -> Iterator[Leaf]:
+        if element.tag == "P":
+            yield self._leaf("paragraph", element)
+        elif element.tag == "L":
+            yield from (self._item(item) for item in element.elements)
+        elif element.tag in _HEADINGS:
+            yield self._leaf("heading", element, level=_HEADINGS[element.tag])
+        else:
+            raise Unreadable(element.where, "stands where a block belongs")
+
+    def _item(self, item: Element) -> Leaf:
+        parts = item.elements
+        if item.tag != "LI" or [part.tag for part in parts] not in (["Lbl", "LBody"], ["LBody"]):
+            raise Unreadable(item.where, f"holds {' '.join(part.tag for part in parts)}")
+        mark = self._leaf("paragraph", parts[0]).text if len(parts) == 2 else ""
+        return self._leaf("item", parts[-1], mark=mark)
+
+    def _leaf(self, kind: Kind, element: Element, *, level: int = 0, mark: str = "") -> Leaf:
+        match element.kids:
+            case (Painted() as only,):
+                return Leaf(kind, only.mark.text, level, mark)
+        text, links = with_links(self._pieces(element, None))
+        return Leaf(kind, text, level, mark, links)
+
+    def _pieces(self, element: Element, address: str | None) -> Iterator[tuple[str, str | None]]:
+        for kid in element.kids:
+            match kid:
+                case Painted():
+                    yield kid.mark.text, address
+                case Element(tag="Link"):
+                    yield from self._pieces(kid, self._address(kid))
+                case Element(tag="Span"):
+                    yield from self._pieces(kid, address)
+                case Annotation() if element.tag == "Link":
+                    pass
+                case _:
+                    raise Unreadable(element.where, "holds something else than text")
+
+    def _cell(self, cell: Element) -> tuple[Leaf, ...]:
+        """Return the leaves of a cell: its blocks, or the words that stand in it directly."""
+        if any(isinstance(kid, Painted) or (isinstance(kid, Element) and kid.tag in _INLINE) for kid in cell.kids):
+            return cell_leaves([self._leaf("paragraph", cell)])
+        return cell_leaves([leaf for element in cell.elements for leaf in self._words(element)])
+
+    # ── links ───────────────────────────────────────────────────────────────────────────────────────────
+    def _address(self, link: Element) -> str:
+        found = {self._target(kid) for kid in link.kids if isinstance(kid, Annotation)}
+        if len(found) != 1:
+            self._faults.append(Fault(link.where, f"leads to {len(found)} places"))
+        return min(found, default="")
+
+    def _target(self, annotation: Annotation) -> str:
+        action = self._file.get(annotation.entries.get("/A")) or {}
+        if action.get("/S") == "/URI":
+            return text_of(action.get("/URI"))
+        place = annotation.entries.get("/Dest", action.get("/D"))
+        if not isinstance(place, list) or place[1:2] != ["/XYZ"]:
+            raise Unreadable(f"annotation {annotation.reference}", "leads nowhere")
+        return f"#{self._heading_at(self._numbers.get(place[0], 0), float(place[3]))}"
+
+    def _heading_at(self, page: int, top: float) -> str:
+        """Return the text of the first heading on a page that begins below a height."""
+        for number, y, text in self._headings:
+            if number == page and y < top + _SLACK_PT:
+                return text
+        return ""
+
+
+def _headings(element: Element) -> Iterator[tuple[int, float, str]]:
+    """Yield page, height and text of every heading."""
+    if element.tag in _HEADINGS:
+        marks = [kid for kid in element.kids if isinstance(kid, Painted)]
+        if marks and marks[0].mark.place:
+            yield marks[0].page.number, marks[0].mark.place[1], "".join(kid.mark.text for kid in marks)
+    elif element.tag in _CONTAINERS:
+        for kid in element.elements:
+            yield from _headings(kid)
