@@ -10,7 +10,7 @@ from reportgen.compose.composition import Composition
 from reportgen.compose.faults import Faults
 from reportgen.compose.ledger import Ledger
 from reportgen.compose.markup import Element, parse
-from reportgen.compose.names import Books, names_of, taken_names
+from reportgen.compose.names import Books, names_of, taken_names, value_names
 from reportgen.compose.templates import Engine
 from reportgen.document.tree import Block, Document, Heading, Metadata, Origin, walk
 from reportgen.model.report import Report
@@ -24,14 +24,15 @@ def assemble(report: Report, layout: Layout, faults: Faults) -> Document | None:
     books = Books(ledger, engine.refuse)
     _check_names(layout, faults)
     rendered = engine.render(layout.definition.template, names_of(report, layout.definition, books))
-    article = None if rendered is None else parse(rendered, engine.files, ledger, faults)
-    if article is None:
+    parsed = None if rendered is None else parse(rendered, engine.files, ledger, faults)
+    if parsed is None:
         return None
+    article = parsed.article
     composition = Composition(layout.definition.theme, ledger, faults)
     page_header = page_header_of(article, composition)
     blocks = blocks_of(article, composition)
-    if not faults.all():
-        _check_books(article, composition)
+    composition.check_links(parsed.links)
+    _check_books(article, composition, value_names(layout.definition))
     return Document(
         metadata=_metadata(report, article, blocks),
         theme=layout.definition.theme,
@@ -50,9 +51,12 @@ def _check_names(layout: Layout, faults: Faults) -> None:
         faults.add("K60", Origin(f"{faults.layout}/layout.toml", 0), name=f"{section}.{key}", key=key)
 
 
-def _check_books(article: Element, composition: Composition) -> None:
+def _check_books(article: Element, composition: Composition, known: tuple[str, ...]) -> None:
     """Note values that stand nowhere in the document (K58) unless the article omits them, and twice (K59)."""
     omitted = article.attributes.get("data-omit", "").split()
+    for name in omitted:
+        if name not in known:
+            composition.faults.add("K63", article.origin, name=name, names="、".join(known))
     missing = Counter(data.name for data in composition.ledger.unprinted() if data.text and data.name not in omitted)
     for name, count in missing.items():
         composition.faults.add("K58", article.origin, name=name, count=count)

@@ -68,6 +68,6 @@ def _heading(element: Element, composition: Composition) -> Heading:
     composition.check_level(level, element.origin)
     content = leaf(element, composition.ledger)
     heading = Heading(level, content, composition.heading_id(element), element.origin)
-    if not heading.text.strip():
+    if not heading.text.strip() and not element.holds_data():
         composition.faults.add("K57", element.origin, name=element.name)
     return heading

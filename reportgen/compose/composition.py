@@ -1,6 +1,7 @@
 """What the makers of one document share: the look it must fit, the books, and the names given out so far."""
 
 import difflib
+from collections.abc import Iterable
 
 from reportgen.compose.faults import Faults
 from reportgen.compose.ledger import Ledger
@@ -43,6 +44,13 @@ class Composition:
         elif level == 1 and self.levels:
             self.faults.add("K51", origin, name="h1")
         self.levels.append(level)
+
+    def check_links(self, links: Iterable[Element]) -> None:
+        """Note links to headings that are not there (K62), when all headings are known."""
+        for link in links:
+            target = link.attributes.get("href", "")
+            if target.startswith("#") and target[1:] not in self._ids:
+                self.faults.add("K62", link.origin, name=target[1:])
 
     def check_role(self, element: Element) -> None:
         """Note a role that nothing styles (K43)."""

@@ -45,7 +45,8 @@ _NO_LOOK = _Look()
 def paragraphs_of(children: Sequence[Child], element: Element, ledger: Ledger) -> tuple[Paragraph, ...]:
     """Return the paragraphs that words in a cell make: one for each line of text, and always at least one."""
     role = element.attributes.get("role") if element.name == "p" else None
-    return tuple(Paragraph(line, element.origin, role) for line in _lines(children, element, ledger))
+    origin = element.origin
+    return tuple([Paragraph(line, origin, role) for line in _lines(children, element, ledger)])
 
 
 def list_of(element: Element, ledger: Ledger) -> List | None:
@@ -70,7 +71,8 @@ def _lines(children: Sequence[Child], element: Element, ledger: Ledger) -> tuple
     first = children[0] if len(children) == 1 else None
     if isinstance(first, Data):
         ledger.printed(first, element.origin)
-        return tuple((Run(line, first.source),) if line else () for line in first.text.split("\n"))
+        source = first.source
+        return tuple([(Run(line, source),) if line else () for line in first.text.split("\n")])
     writer = _Writer()
     for data in _write(writer, children, _NO_LOOK):
         ledger.printed(data, element.origin)

@@ -39,6 +39,12 @@ class Element:
     children: list["Element | Data | str"] = field(default_factory=list)
     broken: bool = False
 
+    def holds_data(self) -> bool:
+        """Return whether a text of the data stands in the element, even an empty one."""
+        return any(
+            child.holds_data() if isinstance(child, Element) else isinstance(child, Data) for child in self.children
+        )
+
     def elements(self, *names: str) -> list["Element"]:
         """Return the child elements of these names; all without a name."""
         return [child for child in self.children if isinstance(child, Element) and (not names or child.name in names)]
@@ -55,7 +61,15 @@ class _Tag:
     faulty: bool = False
 
 
-def parse(rendered: str, files: Sequence[str], ledger: Ledger, faults: Faults) -> Element | None:
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What stands in a rendered text: its only article, and the links in it."""
+
+    article: Element
+    links: tuple[Element, ...]
+
+
+def parse(rendered: str, files: Sequence[str], ledger: Ledger, faults: Faults) -> Parsed | None:
     """Return the article; ``None`` if there is not exactly one, which is noted as K40."""
     parser = _Parser(files, ledger, faults)
     parts = _TOKEN.split(rendered)
@@ -70,7 +84,7 @@ def parse(rendered: str, files: Sequence[str], ledger: Ledger, faults: Faults) -
             parser.data(ledger.data[int(token[1:-1])])
         else:
             parser.stamp(token)
-    return parser.article()
+    return parser.parsed()
 
 
 class _Parser:
@@ -78,13 +92,14 @@ class _Parser:
         self._files, self._ledger, self._faults = files, ledger, faults
         self._tags: dict[str, _Tag] = {}
         self._start = Origin(files[0], 1)
-        root = TagRule("", frozenset({"article"}), (), text=False, empty=False)
+        root = TagRule("", frozenset({"article"}))
         self._root = Element("", {}, self._start, root)
         self._open = [self._root]
         self._at, self._lines = self._start, 0
         self._noted, self._torn = 0, False
+        self._links: list[Element] = []
 
-    def article(self) -> Element | None:
+    def parsed(self) -> Parsed | None:
         """Return the only article, when everything is closed."""
         for element in self._open[:0:-1]:
             self._fault("K33", element.origin, name=element.name)
@@ -92,7 +107,7 @@ class _Parser:
         if len(found) != 1:
             self._faults.add("K40", self._start, count=len(found))
             return None
-        return found[0]
+        return Parsed(found[0], tuple(self._links))
 
     def stamp(self, token: str) -> None:
         file, line = token[1:-1].split(":")
@@ -135,12 +150,16 @@ class _Parser:
 
     def _enter(self, element: Element) -> None:
         top = self._open[-1]
-        if element.name in top.rule.children:
+        if element.name in top.rule.once and top.elements(element.name):
+            self._fault("K45", element.origin, name=element.name, parent=top.name)
+        elif element.name in top.rule.children:
             top.children.append(element)
         else:
             self._fault("K36", element.origin, name=element.name, parent=top.name or "template")
         if not element.rule.empty:
             self._open.append(element)
+        if element.name == "a":
+            self._links.append(element)
 
     def _close(self, name: str, origin: Origin) -> None:
         if self._open[-1].name == name:

@@ -105,10 +105,10 @@ class Datum:
         return f"<{self.name}>"
 
     def __str__(self) -> str:
-        return self.bare("~")
+        return self.bare("~・%")
 
     def __html__(self) -> str:
-        return self.bare("~")
+        return self.bare("~・%")
 
     def __format__(self, specification: str) -> str:
         return self.bare("format")
@@ -119,7 +119,7 @@ class Datum:
     __radd__ = __add__
 
     def __mod__(self, other: object) -> str:
-        return self.bare("%")
+        return self.bare("~・%")
 
     __rmod__ = __mod__
 
@@ -156,6 +156,16 @@ def taken_names(definition: LayoutDefinition) -> tuple[tuple[str, str], ...]:
     texts = [("item_texts", text.key) for text in definition.item_texts if text.key in ITEM_NAMES]
     fields = [("entries.party", field.key) for field in definition.entries.party if field.key in ENTRY_NAMES]
     return (*texts, *fields)
+
+
+def value_names(definition: LayoutDefinition) -> tuple[str, ...]:
+    """Return what templates call the values that must stand in the document."""
+    return (
+        *("section.number", "section.title", "item.number", "item.name"),
+        *(f"item.{text.key}" for text in definition.item_texts),
+        "entry.party",
+        *(f"entry.{field.key}" for field in definition.entries.party),
+    )
 
 
 class _Maker:

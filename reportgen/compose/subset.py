@@ -14,13 +14,18 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class TagRule:
-    """What may stand in a tag. ``text``: words may stand in it; ``empty``: it has no content and no end tag."""
+    """What may stand in a tag.
+
+    ``once``: those of its children that stand there at most once; ``text``: words may stand in it; ``empty``: it has
+    no content and no end tag.
+    """
 
     name: str
-    children: frozenset[str]
-    attributes: tuple[str, ...]
-    text: bool
-    empty: bool
+    children: frozenset[str] = frozenset()
+    once: frozenset[str] = frozenset()
+    attributes: tuple[str, ...] = ()
+    text: bool = False
+    empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ def subset() -> Subset:
         name: TagRule(
             name=name,
             children=frozenset(tag for entry in rule.get("children", ()) for tag in groups.get(entry, (entry,))),
+            once=frozenset(rule.get("once", ())),
             attributes=tuple(rule.get("attributes", ())),
             text=rule.get("text", False),
             empty=rule.get("empty", False),

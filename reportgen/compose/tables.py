@@ -9,6 +9,7 @@ from itertools import groupby
 
 from reportgen.compose.composition import Composition
 from reportgen.compose.leaves import Child, leaf, list_of, paragraphs_of, words
+from reportgen.compose.ledger import Data
 from reportgen.compose.markup import SPACE, Element
 from reportgen.document.grid import Cell, OnBreak, Scope, resolve
 from reportgen.document.tree import CellBlock, Paragraph, Table
@@ -86,7 +87,7 @@ def _cell(element: Element, composition: Composition, *, header: bool) -> Cell:
     if element.name == "th":
         usual: Scope = ("colgroup" if across > 1 else "col") if header else "row"
         scope = _SCOPES[attributes["scope"]] if "scope" in attributes else usual
-        if not any(block.text if isinstance(block, Paragraph) else block.items for block in blocks):
+        if not element.holds_data() and not any(_has_words(block) for block in blocks):
             composition.faults.add("K54", element.origin, name="th")
     return Cell(
         blocks=blocks,
@@ -102,6 +103,9 @@ def _cell(element: Element, composition: Composition, *, header: bool) -> Cell:
 def _blocks(cell: Element, composition: Composition) -> Iterator[CellBlock]:
     """Yield paragraphs and lists; words beside them make paragraphs of their own. At least one paragraph."""
     ledger, found = composition.ledger, False
+    if len(cell.children) == 1 and isinstance(cell.children[0], Data):
+        yield from paragraphs_of(cell.children, cell, ledger)
+        return
     for blocks, children in groupby(cell.children, _is_block):
         part = list(children)
         if blocks:
@@ -123,6 +127,10 @@ def _block(element: Element, composition: Composition) -> Iterator[CellBlock]:
         yield from paragraphs_of(element.children, element, composition.ledger)
     elif (made := list_of(element, composition.ledger)) is not None:
         yield made
+
+
+def _has_words(block: CellBlock) -> bool:
+    return block.text.strip() != "" if isinstance(block, Paragraph) else True
 
 
 def _is_block(child: Child) -> bool:

@@ -236,9 +236,9 @@ class _Environment(ImmutableSandboxedEnvironment):
             found = obj.names.get(attribute, missing)
             return self.undefined(obj=obj, name=attribute) if found is missing else found
         if isinstance(obj, Datum):
-            if attribute in DATUM_NAMES:
-                return getattr(obj, attribute) or ""
-            return self.undefined(obj=obj, name=attribute)
+            if attribute == "nothing":
+                return obj.nothing.value if obj.nothing else ""
+            return obj.lines if attribute == "lines" else self.undefined(obj=obj, name=attribute)
         if isinstance(obj, Markup):
             return self.undefined(obj=obj, name=attribute)
         return super().getattr(obj, attribute)

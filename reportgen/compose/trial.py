@@ -1,9 +1,9 @@
 """Try a layout on made-up reports, so that it can be checked before there is a plan.
 
 Comes in: a layout. Goes out: its faults. The reports are made of the definition alone: the layout's own item texts,
-fields, scales and words for nothing. They hold texts of several lines, several entries, one entry, all kinds of
-nothing, drafts and final versions, with a meeting and without. How deep the plan's tree is, only the plan says: the
-layout is sound if it is sound for a tree of one, two or three levels, and its faults are those of the best fit.
+fields, scales and words for nothing. They hold texts of several lines, items with several entries, one and none, all
+kinds of nothing, drafts and final versions, with a meeting and without. How deep the plan's tree is, only the plan
+says: the layout is sound if it is sound for a tree of one, two or three levels; its faults are those of the best fit.
 """
 
 from collections.abc import Iterator
@@ -26,8 +26,12 @@ _MEETING = Meeting(document_number="資料1", name="審議会", day=date(2022, 7
 
 def try_layout(layout: Layout) -> tuple[TemplateError, ...]:
     """Return every fault, by file and line; empty if the layout is sound."""
-    found = [_faults(layout, depth) for depth in _DEPTHS]
-    return min(found, key=len)
+    found: list[Faults] = []
+    for depth in _DEPTHS:
+        found.append(_faults(layout, depth))
+        if not found[-1]:
+            return ()
+    return min(found, key=lambda faults: (faults.count("K58"), len(faults))).all()
 
 
 def trial_reports(definition: LayoutDefinition, layout: str = "", depth: int = 2) -> tuple[Report, ...]:
@@ -50,12 +54,12 @@ def trial_reports(definition: LayoutDefinition, layout: str = "", depth: int = 2
     return draft, replace(draft, issued=None, final=True, meeting=Meeting(final=True))
 
 
-def _faults(layout: Layout, depth: int) -> tuple[TemplateError, ...]:
+def _faults(layout: Layout, depth: int) -> Faults:
     faults = Faults(f"templates/{layout.name}")
     read_templates(layout, faults)
     for report in trial_reports(layout.definition, layout.name, depth):
         assemble(report, layout, faults)
-    return faults.all()
+    return faults
 
 
 class _Maker:
@@ -74,7 +78,7 @@ class _Maker:
             number=_value(f"section/{path}/number", path),
             title=_value(f"section/{path}/title", "区分の名前"),
             sections=tuple(self.section(f"{path}-{n}", level + 1, depth) for n in (1, 2)) if deeper else (),
-            items=() if deeper else tuple(self._item(f"{path}-{n}", n) for n in (1, 2, 3)),
+            items=() if deeper else tuple(self._item(f"{path}-{n}", n) for n in (1, 2, 3, 0)),
         )
 
     def _item(self, path: str, count: int) -> ReportItem:
