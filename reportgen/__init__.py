@@ -16,15 +16,16 @@ The house, from top to bottom; each room imports only rooms below it::
     model          nouns of the content                document   nouns of the page
     findings       one thing to fix or to explain, and the catalogue of codes
     opc            Office packages with reproducible bytes
-    place, errors, units, japanese, assets
+    place, errors, units, version, japanese, assets
 
 Public names are loaded when they are first used.
 """
 
 from typing import TYPE_CHECKING
 
-__version__ = "0.1.0"
-__all__ = ["Finding", "Outcome", "ReportgenError", "Workspace", "build", "check"]
+from reportgen.version import __version__
+
+__all__ = ["Finding", "Outcome", "ReportgenError", "Workspace", "__version__", "build", "check"]
 
 if TYPE_CHECKING:
     from reportgen.errors import ReportgenError

@@ -27,7 +27,7 @@ AsJson = Annotated[bool, typer.Option("--json", help=text("help.json"))]
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from reportgen import __version__
+        from reportgen.version import __version__
 
         typer.echo(__version__)
         raise typer.Exit

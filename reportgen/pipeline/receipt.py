@@ -12,8 +12,8 @@ from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
-from reportgen import __version__
 from reportgen.model.report import Report
+from reportgen.version import __version__
 
 if TYPE_CHECKING:
     from reportgen.proof.prove import Proof

@@ -73,7 +73,7 @@ def test_an_unreadable_submission_is_a_finding_status_1_and_a_draft_of_the_rest(
     assert run(["report", "--year", "2021", "--workspace", str(workspace)]) == 1
     out = capsys.readouterr().out
     assert "受付不可 1件" in out
-    assert "（案）" not in out
+    assert "報告書（案）" in out
     outputs = workspace / "outputs/2021/ogori-kosodate"
     model = json.loads((outputs / "model.json").read_text(encoding="utf-8"))
     assert model["final"] is False
