@@ -96,6 +96,7 @@ def tables(published: dict[str, Any], own: dict[str, Any]) -> dict[str, Rows]:
             [names["id"], own["id"], remarks["plan_id"]],
             [names["municipality"], published["municipality"], ""],
             [names["name"], published["plan"], ""],
+            [names["short_name"], own["short_name"], remarks["short_name"]],
             [names["year"], published["fiscal_year"], remarks["year"]],
             [names["layout"], own["layout"], remarks["layout"]],
         ],
@@ -163,7 +164,7 @@ class PlanSheet:
             whole.number_format = self.number_format(letter)
 
     def alignment(self, letter: str):
-        return look.aligned("center" if letter in CENTRED_COLUMNS.get(self.key, "") else "left")
+        return look.aligned("center" if letter in CENTRED_COLUMNS.get(self.key, "") else "left", "center")
 
     def number_format(self, letter: str) -> str:
         if letter in DAY_COLUMNS.get(self.key, ""):
@@ -241,7 +242,7 @@ def add_choices(book: Workbook, own: dict[str, Any]) -> None:
     marks = master_words()
     sections, items = (f"{name}!$A${HEAD_ROW + 1}:$A${CHECKED_ROWS}" for name in ("体系", "事業"))
     for name, cells, source in (
-        ("計画", f"B{HEAD_ROW + 5}", quoted(own["layouts"])),
+        ("計画", f"B{HEAD_ROW + 6}", quoted(own["layouts"])),
         ("会議", f"F{HEAD_ROW + 1}", quoted([marks.draft, marks.final])),
         ("体系", f"B{HEAD_ROW + 1}:B{CHECKED_ROWS}", sections),
         ("体系", f"C{HEAD_ROW + 1}:C{CHECKED_ROWS}", quoted(own["kinds"])),

@@ -28,6 +28,7 @@ class Facts:
     name: str = ""
     year: int | None = None
     layout: str = ""
+    short_name: str = ""
 
 
 def read_facts(book: Workbook, file: str, faults: Faults) -> Facts:
@@ -40,7 +41,8 @@ def read_facts(book: Workbook, file: str, faults: Faults) -> Facts:
     if table is None:
         return Facts()
     rows = _by_fact(table, faults)
-    texts = {key: printed(table, row, "value", faults) for key, row in rows.items()}
+    free = master_words().optional_facts
+    texts = {key: printed(table, row, "value", faults, required=key not in free) for key, row in rows.items()}
     year = parse_fiscal_year(texts.get("year", ""))
     if texts.get("year") and year is None:
         faults.add("M33", rows["year"].cell("value").place, found=texts["year"])
@@ -55,6 +57,7 @@ def read_facts(book: Workbook, file: str, faults: Faults) -> Facts:
         name=texts.get("name", ""),
         year=year,
         layout=texts.get("layout", ""),
+        short_name=texts.get("short_name", ""),
     )
 
 
@@ -72,7 +75,7 @@ def _by_fact(table: Table, faults: Faults) -> Mapping[str, Row]:
         else:
             rows[key] = row
     for key, name in words.items():
-        if key not in rows:
+        if key not in rows and key not in master_words().optional_facts:
             faults.add("M30", table.sheet.place, name=name)
     return rows
 

@@ -56,6 +56,7 @@ def load_plan(path: Path, layout_of: Callable[[str], Layout], file: str) -> Plan
         id=facts.id,
         municipality=facts.municipality,
         name=facts.name,
+        short_name=facts.short_name,
         year=facts.year,
         layout=facts.layout,
         sections=sections,

@@ -24,6 +24,7 @@ class MasterWords:
 
     sheets: Mapping[str, SheetWords]
     plan: Mapping[str, str]
+    optional_facts: tuple[str, ...]
     draft: str
     final: str
     example: tuple[str, ...]
@@ -38,6 +39,7 @@ def master_words() -> MasterWords:
     return MasterWords(
         sheets={key: SheetWords(name=sheet["name"], columns=sheet["columns"]) for key, sheet in raw["sheets"].items()},
         plan=raw["plan"],
+        optional_facts=tuple(raw["optional"]["plan"]),
         draft=raw["meeting"]["draft"],
         final=raw["meeting"]["final"],
         example=tuple(raw["marks"]["example"]),

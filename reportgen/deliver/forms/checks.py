@@ -199,8 +199,9 @@ class Watch:
         some = f'{told["open"]}&IF({counts["long"]}=0,"",{told["long"]})'
         return f"=IF({counts['open']}+{counts['long']}=0,{_text(word('check', 'all_done'))},{some})"
 
-    def highlight(self, sheet: Worksheet) -> None:
-        """Let counters and checks that ask for something stand out; the words say it too."""
+    def highlight(self, sheet: Worksheet, total: str) -> None:
+        """Let counters, checks and the ``total`` stand out when they ask for something; the words say it too."""
+        sheet.conditional_formatting.add(total, _alert(f"{total}<>{_text(word('check', 'all_done'))}"))
         for column in self._columns:
             letter = get_column_letter(column.index)
             area = f"{letter}{self._first}:{letter}{self._last}"

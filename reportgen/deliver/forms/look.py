@@ -24,6 +24,7 @@ SMALL_PT: Final = 9.0
 
 INK: Final = "FF1A1A1A"
 MUTED: Final = "FF595959"
+CALM: Final = "FF1B6B3A"
 ALERT: Final = "FFB00020"
 ALERT_FILL: Final = "FFFDE7E9"
 PLAN_FILL: Final = "FFF0F1F3"

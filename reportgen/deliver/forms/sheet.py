@@ -109,7 +109,7 @@ def write_sheet(book: Workbook, form: FormSheet) -> dict[str, str]:
         _write_row(sheet, form, style, row, content, watch)
     _write_top(sheet, form, style, watch)
     add_validations(sheet, form.columns, form.first_row, form.last_row)
-    watch.highlight(sheet)
+    watch.highlight(sheet, sheet.cell(_COUNT_ROW, _FIRST_COLUMN).coordinate)
     _name_columns(book, sheet, form)
     _protect(sheet)
     _set_view(sheet, form)
@@ -128,7 +128,7 @@ def _write_top(sheet: Worksheet, form: FormSheet, style: look.Look, watch: Watch
     put_text(sheet, _SUBMITTER_ROW, _FIRST_COLUMN, _submitter_line(form))
     sheet.cell(_SUBMITTER_ROW, _FIRST_COLUMN).font = style.font(look.ANSWER_PT, bold=True)
     watch.write_total(sheet, _COUNT_ROW, _FIRST_COLUMN)
-    sheet.cell(_COUNT_ROW, _FIRST_COLUMN).font = style.font(look.ANSWER_PT, bold=True, color=look.ALERT)
+    sheet.cell(_COUNT_ROW, _FIRST_COLUMN).font = style.font(look.ANSWER_PT, bold=True, color=look.CALM)
     for row, line in enumerate(form.layout.form.guide, start=_COUNT_ROW + 1):
         put_text(sheet, row, _FIRST_COLUMN, line)
         sheet.cell(row, _FIRST_COLUMN).font = style.font(look.PLAN_PT, color=look.MUTED)
@@ -252,7 +252,7 @@ def _protect(sheet: Worksheet) -> None:
 def _set_view(sheet: Worksheet, form: FormSheet) -> None:
     frozen = next(c.index for c in form.columns if c.key == _FROZEN_THROUGH) + 1
     sheet.freeze_panes = f"{get_column_letter(frozen)}{form.first_row}"
-    sheet.sheet_view.showGridLines = False
+    sheet.sheet_view.showGridLines, sheet.sheet_view.tabSelected = False, True
     sheet.sheet_view.zoomScale = 90
     first_answer = next(c.index for c in form.columns if c.open)
     start = f"{get_column_letter(first_answer)}{form.first_row}"
