@@ -161,15 +161,12 @@ class _Filling:
             return self._finished(self.start, indent, Kind.FORCED)
         if end > self.first and self._bond(end) is Bond.FREE:
             return self._finished(end, indent)
-        longer = self._pulled_in(end, Bond.FREE)
+        longer = self._pulled_in(end)
         if longer is not None:
             return self._fitted(longer, indent)
         shorter = self._pushed_out(end)
         if shorter is not None:
             return self._finished(shorter, indent)
-        longer = self._pulled_in(end, Bond.SOFT)
-        if longer is not None:
-            return self._fitted(longer, indent)
         return self._finished(self._relaxed(end), indent, Kind.FORCED)
 
     def _needed(self, end: int) -> float:
@@ -219,10 +216,7 @@ class _Filling:
                 found.append((at, slot[0], slot[1] + p.gaps.get(at, 0.0)))
         return found
 
-    def _may_hang(self, end: int) -> float:
-        return self.p.rules.hang_em if self.p.bases[end - 1] in _HANGING else 0.0
-
-    def _pulled_in(self, natural: int, weakest: Bond) -> int | None:
+    def _pulled_in(self, natural: int) -> int | None:
         """The next end beyond the natural one that squeezing and hanging make fit, if there is one."""
         p, limit = self.p, self.room + _TOLERANCE_EM
         end, begin, give = natural, self.first, 0.0
@@ -234,7 +228,8 @@ class _Filling:
             excess = self._needed(end) - give - limit
             if excess > p.rules.hang_em:
                 return None
-            if excess <= self._may_hang(end) and self._bond(end) <= weakest:
+            fits = excess <= 0.0 or p.bases[end - 1] in _HANGING
+            if fits and self._bond(end) is Bond.FREE:
                 return end
         return None
 

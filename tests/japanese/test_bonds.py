@@ -63,6 +63,7 @@ def test_the_bond_at_the_bar(marked, expected):
         ("図った。|　-講座", Bond.FREE),
         ("A| B", Bond.FREE),
         ("あ| 」", Bond.NEVER),
+        ("あ|　 」", Bond.NEVER),
         ("「| あ", Bond.NEVER),
         ("あ| ！", Bond.WIDE),
         ("あ|　っ", Bond.KANA),

@@ -139,7 +139,7 @@ def test_a_word_wider_than_the_column_is_cut_after_its_joints_when_that_is_not_w
         "city.example.jp/",
         "kosodate/2021/",
     ]
-    assert lines_of("ABCDEFGHIJKLMNOPQRSTUV", 8) == ["ABCDEFGHIJKLMNOP", "QRSTUV"]
+    assert lines_of("A/BCDEFGHIJKLMNOPQRSTUV", 8) == ["A/BCDEFGHIJKLMNO", "PQRSTUV"]
 
 
 def test_an_era_year_stays_whole_and_keeps_its_counter():
@@ -212,14 +212,15 @@ def test_brackets_hold_across_white_space():
     assert lines_of("今年度（ 実施）", 5, PLAIN) == ["今年度", "（ 実施）"]
 
 
-def test_nothing_fits_small_kana_give_way_first():
-    lines = break_paragraph("ッッッッ", 2, measure)
-    assert [line.text for line in lines] == ["ッッ", "ッッ"]
+def test_nothing_fits_long_vowels_and_small_kana_give_way_first():
+    lines = break_paragraph("サーー％％", 4, measure)
+    assert [line.text for line in lines] == ["サー", "ー％％"]
     assert lines[0].kind is Kind.FORCED
 
 
 def test_nothing_fits_full_width_neighbours_part_before_a_word_is_cut():
     assert lines_of("令和2021", 2) == ["令和", "2021"]
+    assert lines_of("令和2021abc/defgh", 6)[0] == "令和"
 
 
 def test_nothing_fits_a_word_is_cut_rather_than_a_stop_put_at_a_line_start():

@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reportgen.japanese.width import edit_distance, fold, width_em
 
@@ -31,6 +33,7 @@ def test_the_width_of_a_text_without_a_font(text, expected):
         ("ﾌｧﾐﾘｰ・ｻﾎﾟｰﾄ", "ファミリー・サポート"),
         ("内容\n(第2期)", "内容（第２期）"),
         ("SNS", "sns"),
+        ("№", "ＮＯ"),
         ("㋿3年度", "令和3年度"),
         ("か\u3099", "が"),
     ],
@@ -64,6 +67,12 @@ def test_folding_twice_changes_nothing():
 def test_the_distance_counts_characters_added_dropped_and_replaced(left, right, distance):
     assert edit_distance(left, right, 3) == distance
     assert edit_distance(right, left, 3) == distance
+
+
+@settings(derandomize=True, max_examples=200, deadline=None)
+@given(st.text("子育支援", max_size=6), st.text("子育支援", max_size=6), st.integers(0, 4))
+def test_a_limit_changes_nothing_below_it(left, right, limit):
+    assert edit_distance(left, right, limit) == min(edit_distance(left, right, 99), limit + 1)
 
 
 def test_a_distance_over_the_limit_is_told_as_one_more():
