@@ -22,8 +22,8 @@ _BLOCK: Final = Range(1, 1, 20, 2)
 
 def identity_of(workbook: Workbook) -> FormIdentity | None:
     """Return who a form is, or ``None`` for a workbook that does not say so."""
-    for facts in (_from_property(workbook), _from_name(workbook), _from_sheet(workbook)):
-        identity = _identity(facts)
+    for source in (_from_property, _from_name, _from_sheet):
+        identity = _identity(source(workbook))
         if identity is not None:
             return identity
     return None

@@ -1,7 +1,7 @@
 """Where the answers stand: sheet, header row, and one column for every field of the layout.
 
-Comes in: an open workbook and the layout. Goes out: a ``Table`` and the findings about its structure (F17, F19, S01,
-S05, S06). A column is bound by the form's defined name, then by its header text, then by its position, and remembers
+Comes in: an open workbook and the layout. Goes out: a ``Table`` and the findings about its structure (F19, S01, S05,
+S06). A column is bound by the form's defined name, then by its header text, then by its position, and remembers
 which. Nobody's text is read here but headings.
 """
 
@@ -206,8 +206,6 @@ def _about_sheet(best: _Candidate, others: tuple[Sheet, ...]) -> Iterator[Findin
         yield Finding(code="S01b", place=sheet.place, facts={"sheet": sheet.name, "others": names}, related=related)
     elif fold(sheet.name) not in form_sheets():
         yield Finding(code="S01a", place=sheet.place, found=sheet.name)
-    if not best.named:
-        yield Finding(code="F17", place=sheet.place)
 
 
 def _about_columns(table: Table) -> Iterator[Finding]:

@@ -134,7 +134,7 @@ def _findings(
         if assignment.row_id not in by_id:
             yield Finding(code="S07b", place=sheet.place, subject=about(item, assignment))
     order = [assignment.row_id for _, assignment in assigned]
-    positions = [order.index(match.assignment.row_id) for _, match in known]
+    positions = [order.index(row_id) for row_id in by_id]
     if positions != sorted(positions):
         yield Finding(code="S07c", place=sheet.place)
 

@@ -76,7 +76,8 @@ def _receive(data: bytes, file: str, plan: Plan, layout: Layout) -> _Received:
         code = structure[0] if table is None else Finding(code="F18", place=opened.place)
         return _refused(code, plan, submitter or _submitter_in_name(file, plan))
     submitted, row_findings = assign(table, rows, plan.assigned_to(submitter))
-    findings = (*_hidden_sheets(opened, table), *structure, *cut, *row_findings)
+    foreign = [] if identity else _foreign(table)
+    findings = (*foreign, *_hidden_sheets(opened, table), *structure, *cut, *row_findings)
     return _Received(
         submission=Submission(
             place=opened.place,
@@ -126,6 +127,12 @@ def _submitter_in_name(file: str, plan: Plan) -> str:
     name = normalize("NFC", file.rpartition("/")[2])
     mentioned = [submitter for submitter in plan.submitters() if submitter and submitter in name]
     return max(mentioned, key=len, default="")
+
+
+def _foreign(table: Table) -> Iterator[Finding]:
+    """Yield F17 for a table that is not ours: it says nothing of itself and carries none of our names."""
+    if all(column.binding != "name" for column in table.columns.values()):
+        yield Finding(code="F17", place=table.sheet.place)
 
 
 def _hidden_sheets(workbook: Workbook, table: Table) -> Iterator[Finding]:

@@ -138,13 +138,14 @@ def _read(data: bytes, file: Place) -> Workbook:
         package = _Package(archive, {name.replace("\\", "/").casefold(): name for name in archive.namelist()})
         main = next((target for _, kind, target in package.targets("") if kind == "officeDocument"), "xl/workbook.xml")
         relations = tuple(package.targets(main))
-        sheets = tuple(_sheets(package, package.read(main), relations, file))
+        book = package.read(main)
+        sheets = tuple(_sheets(package, book, relations, file))
         if not sheets:
             raise UnreadableWorkbook("no_sheets")
         return Workbook(
             place=file,
             sheets=sheets,
-            names=tuple(_names(package.read(main))),
+            names=tuple(_names(book)),
             properties=dict(_properties(package)),
             modified=_modified(package),
             parts=frozenset(archive.namelist()),

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import IO, Final
 
 from defusedxml.ElementTree import DefusedXMLParser
@@ -43,6 +44,7 @@ class Surroundings:
     from_1904: bool
 
 
+@lru_cache(maxsize=4096)
 def local_name(tag: str) -> str:
     """Return the name of an element or attribute without its namespace."""
     return tag.rpartition("}")[2]

@@ -1,0 +1,468 @@
+"""Every code of the catalogue is provoked by a file written as a text table, through the public functions.
+
+A case names the code that its file must raise; nothing else may be raised, so that one cause makes one finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+import pytest
+from openpyxl import Workbook
+from written_plans import matrix, written_plan
+from written_workbooks import (
+    edited,
+    form,
+    parts,
+    table_workbook,
+    with_part,
+    with_result,
+    with_shared_strings,
+    without_names,
+    zipped,
+)
+
+from reportgen.collect import collect
+from reportgen.findings.catalogue import catalogue, location
+from reportgen.findings.finding import Finding
+from reportgen.merge import merge
+from reportgen.model.plan import Plan
+from reportgen.place import Confidence
+from reportgen.plan.load import Layout
+from reportgen.plan.schema import Field
+from reportgen.validate import validate
+
+PLAN = written_plan(
+    """
+    1 | 延長保育事業 | 保育課
+    2 | 一時預かり   | 保育課
+    """
+)
+FIRST = "(1)-1 | 延長保育事業 | 保育課 | 園児30人が利用した。 | A | 引き続き実施する。 | 継続"
+SECOND = "(1)-2 | 一時預かり | 保育課 | 2園で実施した。 | B | 3園に広げる。 | 充実"
+GOOD = f"{FIRST}\n{SECOND}"
+NAME = "inputs/2021/kodomo/submissions/回答_保育課.xlsx"
+
+Files = bytes | Mapping[str, bytes]
+Case = Callable[[], Files]
+CASES: dict[str, Case] = {}
+LAYOUTS: dict[str, Layout] = {}
+PLANS: dict[str, Plan] = {}
+
+
+def provokes(code: str, *, fields: tuple[Field, ...] = (), on: Plan = PLAN) -> Callable[[Case], Case]:
+    """Register a case. ``fields`` are asked in place of the layout's own; ``on`` is another plan."""
+
+    def register(case: Case) -> Case:
+        CASES[code] = case
+        PLANS[code] = on
+        LAYOUTS[code] = asking(*fields) if fields else matrix()
+        return case
+
+    return register
+
+
+def asking(*fields: Field) -> Layout:
+    layout = matrix()
+    entries = layout.definition.entries.model_copy(update={"party": fields})
+    definition = layout.definition.model_copy(update={"entries": entries})
+    return Layout(layout.name, layout.folder, definition, layout.version)
+
+
+def findings_of(files: Files, layout: Layout | None = None, on: Plan = PLAN) -> list[Finding]:
+    given = files if isinstance(files, Mapping) else {NAME: files}
+    layout = layout or matrix()
+    submissions, findings = collect(given, on, layout)
+    results = [validate(submission, on, layout) for submission in submissions]
+    _, merging = merge(on, layout, [checked for checked, _ in results], issued=None, final=False)
+    return [*findings, *(finding for _, own in results for finding in own), *merging]
+
+
+def changed(table: str, number: int, text: str) -> str:
+    """The good table with one cell of its first row changed; 4 is 実施状況, 5 評価, 7 方向性."""
+    lines = table.splitlines()
+    cells = lines[0].split(" | ")
+    cells[number - 1] = text
+    return "\n".join([" | ".join(cells), *lines[1:]])
+
+
+def ole(*streams: str) -> bytes:
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + b"".join(name.encode("utf-16-le") for name in streams)
+
+
+# ── F ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@provokes("F01")
+def old_format() -> bytes:
+    return ole("Root Entry", "Workbook")
+
+
+@provokes("F02")
+def password() -> bytes:
+    return ole("Root Entry", "EncryptionInfo", "EncryptedPackage")
+
+
+@provokes("F03")
+def renamed_csv() -> bytes:
+    return "事業番号,事業名\r\n(1)-1,延長保育事業\r\n".encode("cp932")
+
+
+@provokes("F04")
+def truncated() -> bytes:
+    return form(PLAN, GOOD)[:3000]
+
+
+@provokes("F08")
+def string_that_is_not_there() -> bytes:
+    data = with_shared_strings(form(PLAN, GOOD))
+    return with_part(data, "xl/worksheets/sheet1.xml", r'(t="s"><v>)\d+', r"\g<1>99999")
+
+
+@provokes("F09")
+def bomb() -> bytes:
+    return zipped({**parts(form(PLAN, GOOD)), "xl/media/image1.bmp": bytes(5_000_000)})
+
+
+@provokes("F10")
+def entities() -> bytes:
+    declared = '<!DOCTYPE x [<!ENTITY a "ha">]><workbook '
+    return with_part(form(PLAN, GOOD), "xl/workbook.xml", "<workbook ", declared)
+
+
+@provokes("F12a")
+def two_files() -> Mapping[str, bytes]:
+    return {
+        "submissions/回答.xlsx": form(PLAN, GOOD, modified="2022-05-01T09:00:00Z"),
+        "submissions/回答 (2).xlsx": form(PLAN, changed(GOOD, 5, "B"), modified="2022-05-02T09:00:00Z"),
+    }
+
+
+@provokes("F12b")
+def the_same_file_twice() -> Mapping[str, bytes]:
+    return {"submissions/回答.xlsx": form(PLAN, GOOD), "submissions/回答 - コピー.xlsx": form(PLAN, GOOD)}
+
+
+@provokes("F13a")
+def form_of_last_year() -> bytes:
+    return form(PLAN, GOOD, year=2020)
+
+
+@provokes("F13b")
+def form_of_another_plan() -> bytes:
+    return form(PLAN, GOOD, plan_id="kourei")
+
+
+@provokes("F15")
+def nothing_filled_in() -> bytes:
+    return form(PLAN, "(1)-1 | 延長保育事業 | 保育課\n(1)-2 | 一時預かり | 保育課 | | 未選択")
+
+
+@provokes("F16")
+def nothing_arrived() -> Mapping[str, bytes]:
+    return {}
+
+
+@provokes("F17")
+def table_typed_by_hand() -> bytes:
+    head = "番号 | 事業名 | 担当課 | 実施状況 | 評価 | 今後の取り組み | 方向性"
+    return table_workbook(f"{head}\n{GOOD}", sheet="調査票")
+
+
+@provokes("F18")
+def nobody() -> bytes:
+    row = "(9)-9 | 知らない事業 | 知らない課 | 実施した。 | A | 続ける。 | 継続"
+    return form(PLAN, row, submitter="")
+
+
+@provokes("F19")
+def another_workbook() -> bytes:
+    return table_workbook("品名 | 数量\n鉛筆 | num:12")
+
+
+# ── S ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@provokes("S01a")
+def renamed_sheet() -> bytes:
+    return form(PLAN, GOOD, renamed("回答（保育課）"))
+
+
+def renamed(name: str) -> Callable[[Workbook], None]:
+    def edit(book: Workbook) -> None:
+        book["調査票"].title = name
+        for defined in book.defined_names.values():
+            defined.attr_text = defined.attr_text.replace("調査票", name)
+
+    return edit
+
+
+@provokes("S01b")
+def copied_sheet() -> bytes:
+    return form(PLAN, GOOD, lambda book: book.copy_worksheet(book["調査票"]))
+
+
+@provokes("S02")
+def hidden_sheet() -> bytes:
+    def edit(book: Workbook) -> None:
+        sheet = book.create_sheet("下書き")
+        sheet["A1"] = "昨年の集計"
+        sheet.sheet_state = "hidden"
+
+    return form(PLAN, GOOD, edit)
+
+
+@provokes("S03")
+def hidden_row() -> bytes:
+    def edit(book: Workbook) -> None:
+        book["調査票"].row_dimensions[5].hidden = True
+
+    return form(PLAN, GOOD, edit)
+
+
+@provokes("S04a")
+def merged_answers() -> bytes:
+    return form(PLAN, GOOD, lambda book: book["調査票"].merge_cells("E4:E5"))
+
+
+@provokes("S04b")
+def text_under_a_merge() -> bytes:
+    """Excel keeps one text; a program that merges without asking leaves both."""
+    data = form(PLAN, GOOD)
+    merge = r'\g<0><mergeCells count="1"><mergeCell ref="E4:E5"/></mergeCells>'
+    return with_part(data, "xl/worksheets/sheet1.xml", "</sheetData>", merge)
+
+
+@provokes("S05a")
+def moved_columns() -> bytes:
+    def edit(book: Workbook) -> None:
+        without_names(book)
+        for row in book["調査票"].iter_rows(min_row=3, min_col=5, max_col=6):
+            row[0].value, row[1].value = row[1].value, row[0].value
+
+    return form(PLAN, GOOD, edit)
+
+
+@provokes("S05b")
+def missing_column() -> bytes:
+    def edit(book: Workbook) -> None:
+        book["調査票"].delete_cols(6)
+        without_names(book)
+
+    return form(PLAN, GOOD, edit)
+
+
+@provokes("S06a")
+def decorated_header() -> bytes:
+    return form(PLAN, GOOD, edited("F3", "評　価（Ａ～Ｄ）"))
+
+
+@provokes("S06b")
+def other_header() -> bytes:
+    return form(PLAN, GOOD, edited("F3", "担当者の所見"))
+
+
+@provokes("S06c")
+def emptied_header() -> bytes:
+    return form(PLAN, GOOD, without_names, edited("F3", ""))
+
+
+@provokes("S07a")
+def doubled_row() -> bytes:
+    return form(PLAN, f"{FIRST}\n{FIRST}\n{SECOND}")
+
+
+@provokes("S07b")
+def deleted_row() -> bytes:
+    return form(PLAN, FIRST)
+
+
+@provokes("S07c")
+def sorted_rows() -> bytes:
+    return form(PLAN, f"{SECOND}\n{FIRST}")
+
+
+@provokes("S07d")
+def no_row_of_the_plan() -> bytes:
+    return form(PLAN, "")
+
+
+@provokes("S07e")
+def renamed_item() -> bytes:
+    return form(PLAN, changed(GOOD, 2, "夜間の見守り事業"))
+
+
+@provokes("S08")
+def added_row() -> bytes:
+    return form(PLAN, f"{GOOD}\n新規 | 病児保育 | 保育課 | 準備を進めた。 | A | 開設する。 | 充実")
+
+
+@provokes("S09")
+def memo_below_the_table() -> bytes:
+    return form(PLAN, GOOD, edited("C8", "※令和4年度に名称を変更する予定です。"))
+
+
+@provokes("S10")
+def too_many_rows() -> bytes:
+    return form(PLAN, GOOD, blown_up)
+
+
+def blown_up(book: Workbook) -> None:
+    for row in range(6, 2100):
+        book["調査票"].cell(row, 2).value = "(1)-1"
+        book["調査票"].cell(row, 3).value = "延長保育事業"
+
+
+# ── C ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@provokes("C01")
+def formula_without_result() -> bytes:
+    return form(PLAN, changed(GOOD, 4, "=B4&C4"))
+
+
+@provokes("C02")
+def formula() -> bytes:
+    return with_result(form(PLAN, changed(GOOD, 4, "=B4&C4")), "E4", "30人が利用した。")
+
+
+@provokes("C03")
+def error_value() -> bytes:
+    return form(PLAN, changed(GOOD, 5, "err:#REF!"))
+
+
+@provokes("C06")
+def date_in_a_text() -> bytes:
+    return form(PLAN, changed(GOOD, 4, "date:2022-04-01"))
+
+
+NUMBER = Field(key="status", label="実施状況", kind="number", example="120")
+DAY = Field(key="status", label="実施状況", kind="date")
+OPEN = Field(key="status", label="実施状況")
+OTHER = Field(key="next_steps", label="今後の取り組み", required=False)
+
+
+@provokes("C07", fields=(DAY,))
+def day_as_text() -> bytes:
+    return form(PLAN, "(1)-1 | 延長保育事業 | 保育課 | 春ごろ\n(1)-2 | 一時預かり | 保育課 | date:2022-04-01")
+
+
+@provokes("C08a", fields=(NUMBER,))
+def number_as_text() -> bytes:
+    return form(PLAN, "(1)-1 | 延長保育事業 | 保育課 | １，２３４\n(1)-2 | 一時預かり | 保育課 | num:56")
+
+
+@provokes("C08b", fields=(NUMBER,))
+def about_a_number() -> bytes:
+    return form(PLAN, "(1)-1 | 延長保育事業 | 保育課 | 約100\n(1)-2 | 一時預かり | 保育課 | num:56")
+
+
+@provokes("C11a")
+def wide_choice() -> bytes:
+    return form(PLAN, changed(GOOD, 5, "Ａ"))
+
+
+@provokes("C11b")
+def explained_choice() -> bytes:
+    return form(PLAN, changed(GOOD, 5, "Ａ（概ね順調）"))
+
+
+@provokes("C12")
+def two_answers() -> bytes:
+    return form(PLAN, changed(GOOD, 5, "A→B"))
+
+
+@provokes("C13")
+def unknown_choice() -> bytes:
+    return form(PLAN, changed(GOOD, 5, "順調"))
+
+
+@provokes("C14a")
+def choice_not_made() -> bytes:
+    return form(PLAN, changed(GOOD, 5, "未選択"))
+
+
+@provokes("C14b")
+def blank_text() -> bytes:
+    return form(PLAN, changed(GOOD, 4, ""))
+
+
+@provokes("C14c")
+def blank_row() -> bytes:
+    return form(PLAN, f"(1)-1 | 延長保育事業 | 保育課\n{SECOND}")
+
+
+@provokes("C14d", fields=(OPEN, OTHER))
+def blank_text_without_an_example() -> bytes:
+    return form(PLAN, changed(GOOD, 4, ""))
+
+
+@provokes("C15")
+def synonym() -> bytes:
+    return form(PLAN, changed(GOOD, 7, "継続実施"))
+
+
+@provokes("C17")
+def over_the_limit() -> bytes:
+    return form(PLAN, changed(GOOD, 4, "あ" * 401))
+
+
+# ── T ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@provokes("T02")
+def control_character() -> bytes:
+    return form(PLAN, changed(GOOD, 4, "園児_x0007_30人が利用した。"))
+
+
+# ── the tests ────────────────────────────────────────────────────────────────────────────────────────────
+
+ALSO = {"S04b": {"S04a"}, "S10": {"S07a"}}
+UNREADABLE = {"F01", "F02", "F03", "F04", "F08", "F09", "F10", "F13a", "F13b", "F18", "F19"}
+POLITE = re.compile(r"(です|ます|ません|でした|ました|ください|ください（.*）|ます（.*）)(。|（.*）。)$")
+
+
+def test_every_code_of_the_catalogue_has_a_case_and_every_case_a_code() -> None:
+    assert sorted(CASES) == sorted(catalogue().entries)
+
+
+def test_a_good_form_raises_nothing() -> None:
+    assert findings_of(form(PLAN, GOOD)) == []
+
+
+@pytest.mark.parametrize("code", sorted(CASES))
+def test_a_cause_raises_its_code_and_no_other(code: str) -> None:
+    found = findings_of(CASES[code](), LAYOUTS[code], PLANS[code])
+
+    codes = [finding.code for finding in found]
+    assert code in codes
+    expected = {code} | ALSO.get(code, set()) | ({"F16"} if code in UNREADABLE else set())
+    assert set(codes) == expected
+    assert codes.count(code) == 1
+
+
+@pytest.mark.parametrize("code", sorted(CASES))
+def test_the_sentences_of_a_code_are_filled_polite_and_say_where(code: str) -> None:
+    finding = next(f for f in findings_of(CASES[code](), LAYOUTS[code], PLANS[code]) if f.code == code)
+
+    what, do = catalogue().what(finding), catalogue().do(finding)
+    assert POLITE.search(what), what
+    assert not do or POLITE.search(do), do
+    for text in (what, do):
+        assert "{" not in text
+        assert "「」" not in text
+        assert "（）" not in text
+    assert do or catalogue().level(finding).value == "お知らせ"
+    assert location(finding) or code == "F16"
+
+
+@pytest.mark.parametrize("code", sorted(CASES))
+def test_a_finding_names_its_submitter_or_says_that_there_is_none(code: str) -> None:
+    finding = next(f for f in findings_of(CASES[code](), LAYOUTS[code], PLANS[code]) if f.code == code)
+
+    assert finding.subject.plan == "kodomo"
+    assert finding.subject.submitter == "保育課"
+    if finding.place.confidence is Confidence.EXACT:
+        assert finding.place.cell
+        assert finding.place.sheet
