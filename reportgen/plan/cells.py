@@ -43,9 +43,9 @@ def identity(table: Table, row: Row, key: str, faults: Faults, *, required: bool
     return text
 
 
-def item_or_section_id(table: Table, row: Row, key: str, faults: Faults, *, required: bool = True) -> str:
-    """Return an id. Notes what ``identity`` notes, and M25 a slash: ids are joined with slashes."""
-    text = identity(table, row, key, faults, required=required)
+def new_id(table: Table, row: Row, key: str, faults: Faults) -> str:
+    """Return the id that a row gives. Notes what ``identity`` notes, and M25 a slash: ids are joined with slashes."""
+    text = identity(table, row, key, faults)
     if "/" in text:
         faults.add("M25", row.cell(key).place, found=text)
     return text

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from reportgen.model.plan import Assignment, Item, Section
-from reportgen.plan.cells import identity, item_or_section_id, number, printed
+from reportgen.plan.cells import identity, new_id, number, printed
 from reportgen.plan.faults import Faults
 from reportgen.plan.load import Layout
 from reportgen.plan.master_words import master_words
@@ -58,7 +58,7 @@ def _identified(table: Table | None, faults: Faults) -> dict[str, Row]:
     if table is None:
         return rows
     for row in table.rows:
-        name = item_or_section_id(table, row, "id", faults)
+        name = new_id(table, row, "id", faults)
         if name in rows:
             faults.add("M40", row.cell("id").place, id=name, first=rows[name].number)
         elif name:
@@ -70,9 +70,8 @@ def _identified(table: Table | None, faults: Faults) -> dict[str, Row]:
 
 def _check_parents(table: Table, rows: Mapping[str, Row], faults: Faults) -> None:
     for name, row in rows.items():
-        item_or_section_id(table, row, "parent", faults, required=False)
-        parent = row.text("parent")
-        if parent and parent not in rows:
+        parent = identity(table, row, "parent", faults, required=False)
+        if parent == parent.strip() and parent and parent not in rows:
             faults.add("M41", row.cell("parent").place, id=parent)
         elif name in _ancestors(name, rows):
             faults.add("M42", row.cell("parent").place, id=name)
@@ -90,8 +89,8 @@ def _ancestors(name: str, rows: Mapping[str, Row]) -> list[str]:
 
 def _check_known(table: Table, key: str, known: Mapping[str, Row], code: str, faults: Faults) -> None:
     for row in table.rows:
-        name = item_or_section_id(table, row, key, faults)
-        if name and name not in known:
+        name = identity(table, row, key, faults)
+        if name == name.strip() and name and name not in known:
             faults.add(code, row.cell(key).place, id=name)
 
 
