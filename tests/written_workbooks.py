@@ -161,6 +161,13 @@ def with_result(data: bytes, cell: str, result: str, kind: str = "str") -> bytes
     return with_part(data, "xl/worksheets/sheet1.xml", pattern, rf'<c r="{cell}" t="{kind}">\g<2><v>{result}</v></c>')
 
 
+def with_declared_size(data: bytes, part: str, size: int) -> bytes:
+    """A workbook whose directory announces another size for one part. Source: APPNOTE.TXT 4.3.12."""
+    at = data.rindex(part.encode()) - 46
+    assert data[at : at + 4] == b"PK\x01\x02"
+    return data[: at + 24] + size.to_bytes(4, "little") + data[at + 28 :]
+
+
 def with_shared_strings(data: bytes) -> bytes:
     """A workbook whose texts lie in one table, as Excel saves them."""
     contents = parts(data)

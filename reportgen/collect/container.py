@@ -47,8 +47,11 @@ def is_left_out(file: str) -> bool:
 
 
 def name_order(file: str) -> tuple[str, str]:
-    """Return the sort key of a file name; a decomposed name (Mac) sorts and compares like its composed twin."""
-    return normalize("NFC", file), file
+    """Return the sort key of a file name, so that 回答.xlsx comes before 回答 (2).xlsx.
+
+    A decomposed name (Mac) sorts and compares like its composed twin.
+    """
+    return normalize("NFC", file.rpartition(".")[0] or file), file
 
 
 def open_submission(data: bytes, file: str) -> Workbook | Finding:
@@ -69,7 +72,9 @@ def _diagnosis(data: bytes, fault: UnreadableWorkbook) -> tuple[str, dict[str, s
         case "not_zip":
             return _not_a_package(data)
         case "too_large":
-            return "F09", {"total": str(MAX_TOTAL_BYTES // 1_000_000), "part": str(MAX_PART_BYTES // 1_000_000)}
+            return "F09a", {"total": str(MAX_TOTAL_BYTES // 1_000_000), "part": str(MAX_PART_BYTES // 1_000_000)}
+        case "too_dense":
+            return "F09b", {}
         case "entities":
             return "F10", {}
         case "strings" | "damaged" | "no_sheets":

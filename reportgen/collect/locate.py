@@ -7,7 +7,7 @@ which. Nobody's text is read here but headings.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from reportgen.collect.words import IDENTITY_KEYS, Wanted, form_sheets, own_sheets, wanted_columns
@@ -38,12 +38,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """The table of answers. ``columns`` holds what was found, by key; ``missing`` are the fields that were not."""
+    """The table of answers. ``columns`` holds what was found, by key; ``missing`` are the fields that were not.
+
+    ``rivals`` are other sheets that could be the form as well.
+    """
 
     sheet: Sheet
     header_row: int
     columns: Mapping[str, Column]
     missing: tuple[Wanted, ...]
+    rivals: tuple[Sheet, ...] = ()
 
 
 def locate(workbook: Workbook, layout: LayoutDefinition) -> tuple[Table | None, tuple[Finding, ...]]:
@@ -55,6 +59,7 @@ def locate(workbook: Workbook, layout: LayoutDefinition) -> tuple[Table | None, 
     best = candidates[0]
     others = tuple(c.sheet for c in candidates[1:] if c.sheet.state == "visible" and _is_serious(c, best))
     table, findings = _bound(best, wanted)
+    table = replace(table, rivals=others)
     return table, (*_about_sheet(best, others), *findings)
 
 

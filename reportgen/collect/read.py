@@ -1,7 +1,7 @@
 """The rows of a form, exactly as typed.
 
 Comes in: a located table. Goes out: ``SubmittedRow`` values and the findings about structure that show while reading
-(S03, S04, S07, S08, S09). Nothing is judged, cleaned or converted. A field that is missing in ``cells`` has been
+(S03, S04, S07, S08, S09, S10). Nothing is judged, cleaned or converted. A field that is missing in ``cells`` has been
 reported already: its column is not there, or a merge covers the cell.
 """
 
@@ -184,7 +184,7 @@ def _unknown(table: Table, rows: Sequence[ReadRow]) -> Iterator[Finding]:
         if row.is_answered:
             yield Finding(code="S08", place=place, found=label or " ".join(answers))
         elif label:
-            yield Finding(code="S09", place=place, found=label)
+            yield Finding(code="S09a", place=place, found=label)
 
 
 def _hidden(sheet: Sheet, numbers: Sequence[int]) -> Iterator[Finding]:

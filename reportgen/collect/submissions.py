@@ -12,6 +12,7 @@ from unicodedata import normalize
 from reportgen.collect.container import is_left_out, name_order, open_submission
 from reportgen.collect.identity import identity_of
 from reportgen.collect.locate import Table, locate
+from reportgen.collect.outside import memos
 from reportgen.collect.read import ReadRow, assign, read_rows
 from reportgen.collect.rows import submitter_by_rows
 from reportgen.collect.words import own_sheets
@@ -45,12 +46,12 @@ def collect(
     """
     names = sorted((file for file in files if not is_left_out(file)), key=name_order)
     received = [_receive(files[file], file, plan, layout) for file in names]
-    used, doubles = _latest(received, plan)
+    used, doubles = _latest(received)
     submissions = {one.submission.submitter: one.submission for one in used if one.submission}
     kept = [one for one in received if one.submission is None or one in used]
     findings = [finding for one in kept for finding in one.findings]
     ordered = tuple(submissions[name] for name in plan.submitters() if name in submissions)
-    return ordered, (*findings, *doubles)
+    return ordered, (*findings, *(_about_submitter(finding, plan, submitter) for submitter, finding in doubles))
 
 
 def identify(data: bytes, file: str) -> FormIdentity | None:
@@ -77,7 +78,8 @@ def _receive(data: bytes, file: str, plan: Plan, layout: Layout) -> _Received:
         return _refused(code, plan, submitter or _submitter_in_name(file, plan))
     submitted, row_findings = assign(table, rows, plan.assigned_to(submitter))
     foreign = [] if identity else _foreign(table)
-    findings = (*foreign, *_hidden_sheets(opened, table), *structure, *cut, *row_findings)
+    outside = memos(table, plan, rows)
+    findings = (*foreign, *structure, *cut, *row_findings, *outside, *_other_sheets(opened, table))
     return _Received(
         submission=Submission(
             place=opened.place,
@@ -135,42 +137,41 @@ def _foreign(table: Table) -> Iterator[Finding]:
         yield Finding(code="F17", place=table.sheet.place)
 
 
-def _hidden_sheets(workbook: Workbook, table: Table) -> Iterator[Finding]:
+def _other_sheets(workbook: Workbook, table: Table) -> Iterator[Finding]:
+    """Yield what stands on sheets that are neither the form nor the secretariat's. A second form is S01b already."""
     for sheet in workbook.sheets:
-        own = fold(sheet.name) in own_sheets() or sheet.name.startswith("_")
-        if sheet.state != "visible" and not own and sheet is not table.sheet and sheet.cells:
-            yield Finding(code="S02", place=sheet.place, found=sheet.name)
+        ours = fold(sheet.name) in own_sheets() or sheet.name.startswith("_")
+        if sheet is table.sheet or sheet in table.rivals or ours or not sheet.cells:
+            continue
+        yield Finding(code="S02b" if sheet.state == "visible" else "S02a", place=sheet.place, found=sheet.name)
 
 
-def _latest(received: Sequence[_Received], plan: Plan) -> tuple[list[_Received], list[Finding]]:
-    """Return the file that counts for each submitter, and F12 where two of one round compete."""
-    groups: dict[str, list[_Received]] = {}
+def _latest(received: Sequence[_Received]) -> tuple[list[_Received], list[tuple[str, Finding]]]:
+    """Return the file that counts for each submitter, and F12 with its submitter where two of one round compete."""
+    groups: dict[str, list[tuple[_Received, Submission]]] = {}
     for one in received:
         if one.submission is not None:
-            groups.setdefault(one.submission.submitter, []).append(one)
+            groups.setdefault(one.submission.submitter, []).append((one, one.submission))
     used, findings = [], []
     for submitter, group in groups.items():
-        newest = max(one.submission.round for one in group if one.submission)
-        same = [one for one in group if one.submission and one.submission.round == newest]
-        best = max(same, key=lambda one: one.modified)
+        newest = max(submission.round for _, submission in group)
+        same = [(one, submission) for one, submission in group if submission.round == newest]
+        last = max(one.modified for one, _ in same)
+        candidates = [(one, submission) for one, submission in same if one.modified == last]
+        best, submission = candidates[-1]
         used.append(best)
-        findings += [_about_submitter(finding, plan, submitter) for finding in _double(same, best)]
+        if len(same) > 1:
+            findings.append((submitter, _double([s for _, s in same], submission, len(candidates) == 1)))
     return used, findings
 
 
-def _double(same: Sequence[_Received], best: _Received) -> Iterator[Finding]:
-    submissions = [one.submission for one in same if one.submission]
-    if len(submissions) < 2 or best.submission is None:
-        return
-    names = [submission.place.file.rpartition("/")[2] for submission in submissions]
-    equal = len({submission.place.sha256 for submission in submissions}) == 1
-    yield Finding(
-        code="F12b" if equal else "F12a",
-        place=best.submission.place,
-        facts={
-            "count": str(len(names)),
-            "files": "／".join(names),
-            "used": best.submission.place.file.rpartition("/")[2],
-        },
-        related=tuple(s.place for s in submissions if s is not best.submission),
+def _double(same: Sequence[Submission], used: Submission, by_date: bool) -> Finding:
+    """Return F12: by the date of the last save, or for equal contents, or by name where no date decides."""
+    equal = len({submission.place.sha256 for submission in same}) == 1
+    names = [submission.place.file.rpartition("/")[2] for submission in same]
+    return Finding(
+        code="F12b" if equal else "F12a" if by_date else "F12c",
+        place=used.place,
+        facts={"count": str(len(names)), "files": "／".join(names), "used": used.place.file.rpartition("/")[2]},
+        related=tuple(submission.place for submission in same if submission is not used),
     )

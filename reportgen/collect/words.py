@@ -55,6 +55,13 @@ def own_sheets() -> frozenset[str]:
     return frozenset(fold(name) for name in _list("sheets", "own"))
 
 
+def is_furniture(header: str) -> bool:
+    """Say whether a column holds what the form counts or says by itself."""
+    folded = fold(header)
+    ours = {fold(word) for word in _list("furniture", "headers")}
+    return folded in ours or folded.endswith(tuple(fold(word) for word in _list("furniture", "endings")))
+
+
 def wanted_columns(layout: LayoutDefinition) -> tuple[Wanted, ...]:
     """Return the columns of a form in the order in which the form has them."""
     answers = [

@@ -25,7 +25,7 @@ from reportgen.workbook.sheet import Surroundings, TooLarge, decode, local_name,
 from reportgen.workbook.shown import BUILT_IN
 from reportgen.workbook.view import DefinedName, Sheet, SheetState, Workbook
 
-Reason = Literal["not_zip", "damaged", "strings", "entities", "too_large", "no_sheets"]
+Reason = Literal["not_zip", "damaged", "strings", "entities", "too_large", "too_dense", "no_sheets"]
 
 MAX_PARTS: Final = 2_000
 MAX_PART_BYTES: Final = 50_000_000
@@ -36,6 +36,7 @@ MAX_RATIO: Final = 200
 _SMALL_BYTES: Final = 1_000_000
 """Below this, a part may be packed as tightly as it likes."""
 
+_READ: Final = (".xml", ".rels", ".vml")
 _STATES: Final = frozenset({"hidden", "veryHidden"})
 _BROKEN: Final = (
     zipfile.BadZipFile,
@@ -56,7 +57,8 @@ class UnreadableWorkbook(Exception):
     """A file that is no readable workbook.
 
     ``reason``: ``not_zip`` no package at all; ``damaged`` a broken one; ``strings`` a cell refers to a text that is
-    not there; ``entities`` declarations that could expand or load something; ``too_large`` over a limit; ``no_sheets``.
+    not there; ``entities`` declarations that could expand or load something; ``too_large`` or ``too_dense`` over a
+    limit; ``no_sheets``.
     """
 
     def __init__(self, reason: Reason, detail: str = "") -> None:
@@ -85,18 +87,20 @@ def open_workbook(data: bytes, file: str) -> Workbook:
 def check_limits(archive: zipfile.ZipFile) -> None:
     """Refuse a package by its directory alone.
 
-    ``zipfile`` never unpacks more of a part than its directory announces, so the directory need not be trusted.
+    Only parts that are ever unpacked count: a large white picture is packed tightly too, and stays packed. ``zipfile``
+    never unpacks more of a part than its directory announces, so the directory need not be trusted.
 
     Raises:
-        UnreadableWorkbook: ``too_large``.
+        UnreadableWorkbook: ``too_large`` or ``too_dense``.
     """
     parts = archive.infolist()
-    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_TOTAL_BYTES:
-        raise UnreadableWorkbook("too_large", f"{len(parts)} parts")
-    for part in parts:
-        dense = part.file_size > _SMALL_BYTES and part.file_size > MAX_RATIO * max(part.compress_size, 1)
-        if dense or part.file_size > MAX_PART_BYTES:
-            raise UnreadableWorkbook("too_large", part.filename)
+    read = [part for part in parts if part.filename.casefold().endswith(_READ)]
+    sizes = [part.file_size for part in read]
+    if sum(sizes) > MAX_TOTAL_BYTES or max(sizes, default=0) > MAX_PART_BYTES:
+        raise UnreadableWorkbook("too_large")
+    dense = any(p.file_size > max(_SMALL_BYTES, MAX_RATIO * p.compress_size) for p in read)
+    if dense or len(parts) > MAX_PARTS:
+        raise UnreadableWorkbook("too_dense")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from written_workbooks import (
     form,
     parts,
     table_workbook,
+    with_declared_size,
     with_part,
     with_result,
     with_shared_strings,
@@ -120,9 +121,14 @@ def string_that_is_not_there() -> bytes:
     return with_part(data, "xl/worksheets/sheet1.xml", r'(t="s"><v>)\d+', r"\g<1>99999")
 
 
-@provokes("F09")
+@provokes("F09a")
+def very_large() -> bytes:
+    return with_declared_size(form(PLAN, GOOD), "xl/worksheets/sheet1.xml", 60_000_000)
+
+
+@provokes("F09b")
 def bomb() -> bytes:
-    return zipped({**parts(form(PLAN, GOOD)), "xl/media/image1.bmp": bytes(5_000_000)})
+    return zipped({**parts(form(PLAN, GOOD)), "xl/worksheets/sheet9.xml": bytes(5_000_000)})
 
 
 @provokes("F10")
@@ -142,6 +148,11 @@ def two_files() -> Mapping[str, bytes]:
 @provokes("F12b")
 def the_same_file_twice() -> Mapping[str, bytes]:
     return {"submissions/回答.xlsx": form(PLAN, GOOD), "submissions/回答 - コピー.xlsx": form(PLAN, GOOD)}
+
+
+@provokes("F12c")
+def two_files_without_dates() -> Mapping[str, bytes]:
+    return {"submissions/回答.xlsx": form(PLAN, GOOD), "submissions/回答 (2).xlsx": form(PLAN, changed(GOOD, 5, "B"))}
 
 
 @provokes("F13a")
@@ -203,7 +214,12 @@ def copied_sheet() -> bytes:
     return form(PLAN, GOOD, lambda book: book.copy_worksheet(book["調査票"]))
 
 
-@provokes("S02")
+@provokes("S02b")
+def added_sheet() -> bytes:
+    return form(PLAN, GOOD, lambda book: book.create_sheet("参考").append(["利用者の推移"]))
+
+
+@provokes("S02a")
 def hidden_sheet() -> bytes:
     def edit(book: Workbook) -> None:
         sheet = book.create_sheet("下書き")
@@ -298,9 +314,14 @@ def added_row() -> bytes:
     return form(PLAN, f"{GOOD}\n新規 | 病児保育 | 保育課 | 準備を進めた。 | A | 開設する。 | 充実")
 
 
-@provokes("S09")
+@provokes("S09a")
 def memo_below_the_table() -> bytes:
     return form(PLAN, GOOD, edited("C8", "※令和4年度に名称を変更する予定です。"))
+
+
+@provokes("S09b")
+def added_column() -> bytes:
+    return form(PLAN, GOOD, edited("J3", "課内の確認"), edited("J4", "部長了"), edited("J5", "未"))
 
 
 @provokes("S10")
@@ -340,7 +361,6 @@ def date_in_a_text() -> bytes:
 NUMBER = Field(key="status", label="実施状況", kind="number", example="120")
 DAY = Field(key="status", label="実施状況", kind="date")
 OPEN = Field(key="status", label="実施状況")
-OTHER = Field(key="next_steps", label="今後の取り組み", required=False)
 
 
 @provokes("C07", fields=(DAY,))
@@ -393,7 +413,7 @@ def blank_row() -> bytes:
     return form(PLAN, f"(1)-1 | 延長保育事業 | 保育課\n{SECOND}")
 
 
-@provokes("C14d", fields=(OPEN, OTHER))
+@provokes("C14d", fields=(OPEN, *matrix().definition.entries.party[1:]))
 def blank_text_without_an_example() -> bytes:
     return form(PLAN, changed(GOOD, 4, ""))
 
@@ -419,7 +439,7 @@ def control_character() -> bytes:
 # ── the tests ────────────────────────────────────────────────────────────────────────────────────────────
 
 ALSO = {"S04b": {"S04a"}, "S10": {"S07a"}}
-UNREADABLE = {"F01", "F02", "F03", "F04", "F08", "F09", "F10", "F13a", "F13b", "F18", "F19"}
+UNREADABLE = {"F01", "F02", "F03", "F04", "F08", "F09a", "F09b", "F10", "F13a", "F13b", "F18", "F19"}
 POLITE = re.compile(r"(です|ます|ません|でした|ました|ください|ください（.*）|ます（.*）)(。|（.*）。)$")
 
 
