@@ -79,6 +79,7 @@ def test_a_distance_over_the_limit_is_told_as_one_more():
     assert edit_distance("実施状況", "今後の取り組み", 2) == 3
     assert edit_distance("実施状況", "方向性評価", 2) == 3
     assert edit_distance("評価", "内容", 1) == 2
+    assert edit_distance("実施状況評価", "況評価実施状", 3) == 4
     assert edit_distance("評価", "評定", 0) == 1
 
 
