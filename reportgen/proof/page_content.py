@@ -23,22 +23,24 @@ _STRING = rb"\((?:[^()\\]+|\\[\s\S])*\)|<[0-9A-Fa-f\s]*>"
 _NAME = rb"/[^\s()<>\[\]{}/%]+"
 _STATEMENT: Final = re.compile(
     rb"""\s*(?:
-      (?P<move>(?:%(number)s\s+){6})Tm
-    | (?P<show>%(string)s)\s*Tj
-    | \[(?P<array>(?:\s*(?:%(string)s|%(number)s))*)\s*\]\s*TJ
+      (?:BT\s+)?(?P<move>(?:%(number)s\s+){6})Tm\s*
+        (?:(?P<show>%(string)s)\s*Tj | \[(?P<array>(?:\s*(?:%(string)s|%(number)s))*)\s*\]\s*TJ | (?P<only_move>))
+    | (?P<show_on>%(string)s)\s*Tj
+    | \[(?P<array_on>(?:\s*(?:%(string)s|%(number)s))*)\s*\]\s*TJ
     | %(name)s\s*<<\s*/MCID\s+(?P<mcid>\d+)\s*>>\s*BDC
-    | (?P<end>EMC)
-    | (?P<font>%(name)s)\s+(?P<size>%(number)s)\s+Tf
+    | (?:ET\s+)?(?P<end>EMC)
+    | (?:BT\s+)?(?P<font>%(name)s)\s+(?P<size>%(number)s)\s+Tf
     | (?P<colour>(?:%(number)s\s+)+)(?:g|rg)
-    | (?P<path>(?:%(number)s\s+)*)(?:re|m|l|w|J|j|d0?|i|G|RG|BT|ET|n)
+    | (?P<path>(?:(?:%(number)s\s+)*(?:re|m|l|w|J|j|i|G|RG|BT|ET|n)(?:\s+|$))+)
     | (?P<paint>S|s|f\*?|F|B\*?|b\*?)
     | (?P<mode>%(number)s)\s+Tr
-    | /Artifact\s*(?:<<(?P<artifact>[^<>]*)>>\s*BDC|BMC)
+    | /Artifact\s*(?:<<[^<>]*>>\s*BDC|BMC)(?P<artifact>)
     | /Span\s*<<\s*/ActualText\s*(?P<actual>%(string)s)\s*>>\s*BDC
-    )(?=[\s\[(<]|$)"""
+    )(?:(?<=\s)|(?=[\s\[(<]|$))"""
     % {b"number": _NUMBER, b"string": _STRING, b"name": _NAME},
     re.VERBOSE,
 )
+"""One statement; its last group names it. A position and the text shown there are one, for nearly all text is so."""
 _PIECE: Final = re.compile(_STRING)
 _ESCAPE: Final = re.compile(rb"\\([0-7]{1,3}|\r\n|[\s\S])|\r\n?")
 _ESCAPED: Final = {
@@ -110,16 +112,17 @@ class _Scanner:
     def run(self) -> tuple[list[Mark], list[Fault]]:
         content, end, match = self._page.content, 0, _STATEMENT.match
         act: dict[str, Callable[[re.Match[bytes]], None]] = {
-            "move": self._move, "show": self._show, "array": self._show_array, "mcid": self._mark, "end": self._end,
-            "size": self._font, "colour": self._colour, "path": self._pass, "paint": self._paint, "mode": self._mode,
-            "artifact": self._artifact, "actual": self._actual,
+            "show": self._line, "array": self._line, "only_move": self._line, "show_on": self._more,
+            "array_on": self._more, "mcid": self._mark, "end": self._end, "size": self._font, "colour": self._colour,
+            "path": self._pass, "paint": self._paint, "mode": self._mode, "artifact": self._artifact,
+            "actual": self._actual,
         }  # fmt: skip
         length = len(content.rstrip())
         while end < length:
             statement = match(content, end)
             if statement is None:
                 raise Unreadable(self._where, f"no statement: {content[end : end + 40]!r}")
-            act[statement.lastgroup or "artifact"](statement)
+            act[str(statement.lastgroup)](statement)
             end = statement.end()
         if self._stack:
             raise Unreadable(self._where, "a mark is not closed")
@@ -172,19 +175,26 @@ class _Scanner:
     def _mode(self, statement: re.Match[bytes]) -> None:
         self._invisible = statement["mode"] in _INVISIBLE_MODES
 
-    def _move(self, statement: re.Match[bytes]) -> None:
-        a, b, c, d, x, y = map(float, statement["move"].split())
-        if (a, b, c, d) != (1.0, 0.0, 0.0, 1.0):
-            self._fault("text that is turned or scaled")
+    def _line(self, statement: re.Match[bytes]) -> None:
+        scale, _, place = statement["move"].partition(b"1 0 0 1 ")
+        if scale or not place:
+            raise Unreadable(self._where, "text that is turned or scaled")
+        x, y = map(float, place.split())
         self._place = (x, y)
         if not (0.0 <= x <= self._page.width_pt and 0.0 <= y <= self._page.height_pt):
             self._fault(f"text beside the sheet, at {x:g} {y:g}")
+        show, array = statement["show"], statement["array"]
+        if show is not None:
+            self._text(_decoded(show))
+        elif array is not None:
+            self._text(b"".join(map(_decoded, _PIECE.findall(array))))
 
-    def _show(self, statement: re.Match[bytes]) -> None:
-        self._text(_decoded(statement["show"]))
-
-    def _show_array(self, statement: re.Match[bytes]) -> None:
-        self._text(b"".join(map(_decoded, _PIECE.findall(statement["array"]))))
+    def _more(self, statement: re.Match[bytes]) -> None:
+        """Show text that goes on where the last one ended."""
+        if statement["show_on"] is not None:
+            self._text(_decoded(statement["show_on"]))
+        else:
+            self._text(b"".join(map(_decoded, _PIECE.findall(statement["array_on"]))))
 
     def _text(self, data: bytes) -> None:
         if self._table is None or len(data) % 2:

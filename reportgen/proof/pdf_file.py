@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pikepdf
 
 _REFERENCE: Final = re.compile(r"(\d+) (\d+) R")
+_DECODER: Final = json.JSONDecoder()
 Value = Any
 """What JSON can hold; every reader checks what it takes."""
 
@@ -76,7 +77,7 @@ class PdfFile:
 
     @staticmethod
     def _json(value: pikepdf.Object) -> Value:
-        return json.loads(value.to_json(dereference=True))
+        return _DECODER.decode(str(value.to_json(dereference=True), "utf-8"))
 
     def stream(self, value: Value) -> bytes:
         """Return the content of the stream that a reference refers to, decompressed."""

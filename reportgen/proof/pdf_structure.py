@@ -8,7 +8,7 @@ that is not reading order. Source: ISO 32000-1, 14.7.2 to 14.7.4 and 14.8.2.3.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reportgen.proof.page_content import Mark
 from reportgen.proof.pdf_file import PdfFile, PdfPage, Value
@@ -22,24 +22,21 @@ _SPEAKING = ("/ActualText", "/Alt", "/E", "/Lang")
 """Entries that a screen reader says instead of what is painted, or says otherwise; a plain report has none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Painted:
+class Painted(NamedTuple):
     """A mark on a page, as a kid of an element."""
 
     page: PdfPage
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(NamedTuple):
     """A link that lies over a page, as a kid of an element."""
 
     reference: str
     entries: Mapping[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """A structure element with its kids in order."""
 
     reference: str
@@ -64,13 +61,13 @@ class Element:
         """The element, for messages."""
         return f"{self.tag} {self.reference}"
 
-    def attribute(self, key: str) -> Value:
-        """Return an attribute of the owner Table (14.8.5.7), ``None`` if it is not given."""
+    def table_attributes(self) -> Mapping[str, Value]:
+        """Return the attributes of the owner Table (14.8.5.7)."""
         attributes = self.entries.get("/A")
         for entry in attributes if isinstance(attributes, list) else [attributes]:
-            if isinstance(entry, dict) and entry.get("/O") == "/Table" and key in entry:
-                return entry[key]
-        return None
+            if isinstance(entry, dict) and entry.get("/O") == "/Table":
+                return entry
+        return {}
 
 
 Kid = Element | Painted | Annotation
@@ -94,10 +91,10 @@ class Structure:
 
     def top(self) -> list[Element]:
         """Return the topmost elements, all others in them. To be called once."""
-        return [self._element(str(kid), self._root_reference) for kid in _listed(self._root.get("/K"))]
+        kids = [str(kid) for kid in _listed(self._root.get("/K"))]
+        return [self._element(kid, self._file.get(kid), self._root_reference) for kid in kids]
 
-    def _element(self, reference: str, parent: str) -> Element:
-        entries = self._file.get(reference)
+    def _element(self, reference: str, entries: dict[str, Value], parent: str) -> Element:
         tag = str(entries.get("/S", "")).removeprefix("/")
         if tag not in _TAGS or any(key in entries for key in _SPEAKING):
             raise Unreadable(f"element {reference}", f"{tag} with {' '.join(entries)}")
@@ -121,7 +118,7 @@ class Structure:
             return self._content(kid, page, owner)
         entries = self._file.get(kid)
         if isinstance(entries, dict) and "/S" in entries:
-            return self._element(kid, owner)
+            return self._element(kid, entries, owner)
         if isinstance(entries, dict):
             return self._content(entries, page, owner)
         raise Unreadable(f"element {owner}", f"kid {kid}")

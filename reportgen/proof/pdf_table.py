@@ -5,7 +5,7 @@ Comes in: a Table element. Goes out: a ``ReadTable``. Source: ISO 32000-1, 14.8.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from reportgen.proof.pdf_file import Value, text_of
 from reportgen.proof.pdf_structure import Element
@@ -39,7 +39,7 @@ def read_table(
         cells=tuple(cells if any(cell.headers for cell in cells) else with_announced_headers(cells, len(head))),
         caption=caption,
         label=text_of(table.entries.get("/T")),
-        summary=text_of(table.attribute("/Summary")),
+        summary=text_of(table.table_attributes().get("/Summary")),
     )
 
 
@@ -60,50 +60,52 @@ def _cells(
     faults: list[Fault],
     cell_leaves: Callable[[Element], tuple[Leaf, ...]],
 ) -> tuple[list[ReadCell], int]:
-    spans = [[(_span(cell, "/RowSpan"), _span(cell, "/ColSpan")) for cell in row] for row in rows]
+    attributes = [[cell.table_attributes() for cell in row] for row in rows]
+    spans = [[(_span(entries, "/RowSpan"), _span(entries, "/ColSpan")) for entries in row] for row in attributes]
     column_count = sum(columns for _, columns in spans[0]) if spans else 0
     columns, problems = place(spans, column_count)
     faults += [Fault(where, problem) for problem in problems]
-    placed = [
-        (cell, row, columns[row][number], *spans[row][number])
+    places = {
+        cell.entries["/ID"]: (row, columns[row][number])
         for row, cells in enumerate(rows)
         for number, cell in enumerate(cells)
-    ]
-    places = {cell.entries["/ID"]: (row, column) for cell, row, column, _, _ in placed if "/ID" in cell.entries}
+        if "/ID" in cell.entries
+    }
     return [
         ReadCell(
-            row=row,
-            column=column,
-            row_span=row_span,
-            column_span=column_span,
-            leaves=cell_leaves(cell),
+            row,
+            columns[row][number],
+            *spans[row][number],
+            cell_leaves(cell),
             header=cell.tag == "TH",
-            scope=_scope(cell),
-            headers=_headers(cell, places, faults),
+            scope=_scope(attributes[row][number]),
+            headers=_headers(cell.where, attributes[row][number], places, faults),
         )
-        for cell, row, column, row_span, column_span in placed
+        for row, cells in enumerate(rows)
+        for number, cell in enumerate(cells)
     ], column_count
 
 
-def _span(cell: Element, key: str) -> int:
-    value = cell.attribute(key)
-    if value is None:
-        return 1
+def _span(entries: Mapping[str, Value], key: str) -> int:
+    value = entries.get(key, 1)
     if not isinstance(value, int) or value < 1:
-        raise Unreadable(cell.where, f"{key} {value}")
+        raise Unreadable("cell", f"{key} {value}")
     return value
 
 
-def _scope(cell: Element) -> str:
-    value = cell.attribute("/Scope")
+def _scope(entries: Mapping[str, Value]) -> str:
+    value = entries.get("/Scope")
     if value not in _SCOPES:
-        raise Unreadable(cell.where, f"scope {value}")
+        raise Unreadable("cell", f"scope {value}")
     return _SCOPES[value]
 
 
-def _headers(cell: Element, places: dict[Value, tuple[int, int]], faults: list[Fault]) -> tuple[tuple[int, int], ...]:
-    names = cell.attribute("/Headers") or []
-    lost = [str(name) for name in names if name not in places]
-    if lost:
-        faults.append(Fault(cell.where, f"headers {' '.join(lost)} are not in the table"))
-    return tuple([places[name] for name in names if name in places])
+def _headers(
+    where: str, entries: Mapping[str, Value], places: Mapping[Value, tuple[int, int]], faults: list[Fault]
+) -> tuple[tuple[int, int], ...]:
+    names = entries.get("/Headers", ())
+    try:
+        return tuple([places[name] for name in names])
+    except KeyError as name:
+        faults.append(Fault(where, f"header {name.args[0]} is not in the table"))
+        return ()

@@ -124,6 +124,11 @@ class _Reader:
 
     def _cell(self, cell: Element) -> tuple[Leaf, ...]:
         """Return the leaves of a cell: its blocks, or the words that stand in it directly."""
+        match cell.kids:
+            case ():
+                return ()
+            case (Painted() as only,):
+                return (Leaf("paragraph", only.mark.text),)
         if any(isinstance(kid, Painted) or (isinstance(kid, Element) and kid.tag in _INLINE) for kid in cell.kids):
             return cell_leaves([self._leaf("paragraph", cell)])
         return cell_leaves([leaf for element in cell.elements for leaf in self._words(element)])

@@ -56,8 +56,14 @@ class _Names:
 
 
 def _is_complex(grid: Grid) -> bool:
-    headers = (slot for row in range(grid.row_count) for slot in grid.starting(row) if slot.id)
-    return grid.header_rows > 1 or any(slot.cell.row_span > 1 or slot.cell.column_span > 1 for slot in headers)
+    """Tell whether a cell's headers follow from more than one row of column heads and plain heads of rows."""
+    heads = (slot for row in range(grid.row_count) for slot in grid.starting(row) if slot.id)
+    return grid.header_rows > 1 or any(
+        slot.cell.row_span > 1
+        or slot.cell.column_span > 1
+        or (slot.row >= grid.header_rows and slot.cell.scope != "row")
+        for slot in heads
+    )
 
 
 def _caption(table: Table, name: str) -> str:
