@@ -9,11 +9,11 @@ import difflib
 import html
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from reportgen.compose.faults import Faults
-from reportgen.compose.ledger import MARK_OPEN, Data, Ledger
+from reportgen.compose.ledger import MARK_OPEN, RESERVED, Data, Ledger
 from reportgen.compose.subset import TagRule, subset
 from reportgen.document.tree import Origin
 
@@ -25,6 +25,7 @@ _TOKEN: Final = re.compile('(<[^<>"]*(?:"[^"<]*"[^<>"]*)*>|\ufdd2[0-9]+\ufdd3|\u
 _TAG: Final = re.compile(f"<{_STAMP}(/?)([A-Za-z][A-Za-z0-9]*)(.*?)(/?)>", re.DOTALL)
 _ATTRIBUTE: Final = re.compile(r'\s+([A-Za-z_:][\w:.-]*)\s*=\s*"([^"]*)"', re.ASCII)
 _MARK: Final = re.compile("\ufdd2([0-9]+)\ufdd3")
+_ODD: Final = re.compile(f"<|{RESERVED.pattern}")
 _INNER_STAMP: Final = re.compile(_STAMP)
 
 
@@ -52,12 +53,18 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class _Tag:
-    """A start or end tag as written; the same text is looked at once. Without a rule it is passed over."""
+    """A start or end tag as written; the same text is looked at once.
+
+    Without a rule it is no tag at all. ``alone``: nothing follows that belongs to it. ``unknown``: it stands for
+    nothing, and what it encloses belongs to its parent.
+    """
 
     origin: Origin
-    rule: TagRule | None
+    rule: TagRule | None = None
     attributes: dict[str, str] = field(default_factory=dict)
     end: bool = False
+    alone: bool = False
+    unknown: bool = False
     faulty: bool = False
 
 
@@ -101,8 +108,8 @@ class _Parser:
 
     def parsed(self) -> Parsed | None:
         """Return the only article, when everything is closed."""
-        for element in self._open[:0:-1]:
-            self._fault("K33", element.origin, name=element.name)
+        while len(self._open) > 1:
+            self._leave_open(self._open.pop())
         found = self._root.elements()
         if len(found) != 1:
             self._faults.add("K40", self._start, count=len(found))
@@ -115,9 +122,12 @@ class _Parser:
 
     def text(self, text: str) -> None:
         top = self._open[-1]
-        if "<" in text or self._torn:
-            if "<" in text:
-                self._fault("K31", self._line(text.partition("<")[0]), name="<")
+        odd = _ODD.search(text)
+        if odd or self._torn:
+            if odd and odd[0] == "<":
+                self._fault("K31", self._line(text[: odd.start()]), name="<")
+            elif odd:
+                self._fault("K15", self._line(text[: odd.start()]), name="macro", operation="[ ]")
             self._torn = text.endswith("<")
         elif top.rule.text:
             top.children.append(html.unescape(text) if "&" in text else text)
@@ -145,8 +155,19 @@ class _Parser:
             return
         if tag.end:
             self._close(tag.rule.name, tag.origin)
+            return
+        element = Element(tag.rule.name, tag.attributes, tag.origin, tag.rule, broken=tag.faulty)
+        if tag.unknown:
+            self._pass_through(element)
         else:
-            self._enter(Element(tag.rule.name, tag.attributes, tag.origin, tag.rule, broken=tag.faulty))
+            self._enter(element)
+        if not tag.alone:
+            self._open.append(element)
+
+    def _pass_through(self, element: Element) -> None:
+        """Let what stands in an unknown tag belong to the parent."""
+        top = self._open[-1]
+        element.children, element.rule = top.children, replace(top.rule, name=element.name, text=True)
 
     def _enter(self, element: Element) -> None:
         top = self._open[-1]
@@ -156,8 +177,6 @@ class _Parser:
             top.children.append(element)
         else:
             self._fault("K36", element.origin, name=element.name, parent=top.name or "template")
-        if not element.rule.empty:
-            self._open.append(element)
         if element.name == "a":
             self._links.append(element)
 
@@ -165,10 +184,15 @@ class _Parser:
         if self._open[-1].name == name:
             self._open.pop()
             return
-        if all(element.name != name for element in self._open):
+        if any(element.name == name for element in self._open):
+            while (element := self._open.pop()).name != name:
+                self._leave_open(element)
+        elif name in subset().tags:
             self._fault("K34", origin, name=name)
-            return
-        while (element := self._open.pop()).name != name:
+
+    def _leave_open(self, element: Element) -> None:
+        """Note an element without its end tag; an unknown one was noted before."""
+        if element.name in subset().tags:
             self._fault("K33", element.origin, name=element.name)
             element.broken = True
 
@@ -180,25 +204,26 @@ class _Parser:
         if found is None:
             code = "K32" if token.startswith("<!--") else "K31"
             self._fault(code, self._line(), name=_INNER_STAMP.sub("", token)[:20])
-            return _Tag(self._line(), None, faulty=True)
+            return _Tag(self._line(), faulty=True)
         file, line, slash, name, rest, empty = found.groups()
         origin = Origin(self._files[int(file)], int(line))
         rule = subset().tags.get(name)
-        if rule is None or slash:
-            if rule is None and not slash:
-                self._unknown(name, origin)
-            return _Tag(origin, rule if rule and not rule.empty else None, end=True, faulty=rule is None)
+        if slash:
+            return _Tag(origin, rule or TagRule(name), end=True)
+        if rule is None:
+            return self._unknown(name, origin, alone=bool(empty))
         if empty and not rule.empty:
             self._fault("K33", origin, name=name)
         attributes = self._attributes(rule, rest, origin)
-        return _Tag(origin, rule, attributes, faulty=self._noted > before)
+        return _Tag(origin, rule, attributes, alone=rule.empty or bool(empty), faulty=self._noted > before)
 
-    def _unknown(self, name: str, origin: Origin) -> None:
+    def _unknown(self, name: str, origin: Origin, *, alone: bool) -> _Tag:
         if name in subset().later:
             self._fault("K42", origin, name=name)
-            return
-        near = difflib.get_close_matches(name, subset().tags, 1, 0.0)[0]
-        self._fault("K30", origin, name=name, near=near, names="、".join(subset().tags))
+        else:
+            near = difflib.get_close_matches(name, subset().tags, 1, 0.0)[0]
+            self._fault("K30", origin, name=name, near=near, names="、".join(subset().tags))
+        return _Tag(origin, TagRule(name), alone=alone, unknown=True, faulty=True)
 
     def _attributes(self, rule: TagRule, text: str, origin: Origin) -> dict[str, str]:
         written = _INNER_STAMP.sub("", text)
