@@ -70,11 +70,11 @@ def show(value: int | float, number_format: str, *, from_1904: bool = False) -> 
     """Return what a number shows under its format; ``from_1904`` names the calendar of the workbook."""
     typed = repr(value)
     sections = _sections(number_format)
+    if any(token.kind == "elapsed" for token in sections[0]):
+        return Shown("number", _elapsed(value, sections[0]), typed)
     if any(token.kind == "date" for token in sections[0]):
         stamp = _stamp(value, from_1904)
         return Shown("number", general(value), typed) if stamp is None else show_day(stamp, number_format)
-    if any(token.kind == "elapsed" for token in sections[0]):
-        return Shown("number", _elapsed(value, sections[0]), typed)
     return Shown("number", _formatted(value, sections), typed)
 
 
@@ -95,8 +95,9 @@ def general(value: int | float) -> str:
     exact = Decimal(value) if isinstance(value, int) else Decimal(f"{value:.15g}")
     if exact and (exact.adjusted() >= 21 or exact.adjusted() < -10):
         return f"{value:.15g}".upper()
-    plain = f"{exact:f}"
-    return plain.rstrip("0").rstrip(".") if "." in plain else plain
+    plain = f"{abs(exact):f}"
+    short = plain.rstrip("0").rstrip(".") if "." in plain else plain
+    return f"-{short}" if exact < 0 else short
 
 
 @lru_cache(maxsize=256)
