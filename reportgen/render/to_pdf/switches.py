@@ -15,15 +15,11 @@ _HOOKS = ("reportlab_mods", "reportlab_settings", "reportlab.local_rl_mods", "re
 
 _SWITCHES = {
     "documentLang": None,  # /Lang comes from the document
-    "eps_preview": True,
     "invariant": 1,  # no clock
     "pageCompression": 1,
     "pdfComments": 0,  # no class names in the file
     "pdfMultiLine": 0,
-    "ttfAsciiReadable": 0,
     "useA85": 0,  # no ASCII85, which is slow and a quarter larger
-    "verbose": 0,
-    "wrapA85": 0,
 }
 
 

@@ -79,6 +79,13 @@ def test_plain_text_takes_the_short_way_and_hard_text_the_long_one(encoder: Enco
     assert [encoder.simple(text) for text in ("葛\U000e0100", "か\u3099", "𠮷", "\ue000", "あ\u200d")] == [None] * 5
 
 
+def test_a_private_character_that_a_face_draws_still_says_what_it_is(tmp_path: Path) -> None:
+    face = open_face(write_font(tmp_path / "gaiji.ttf", [b"", box(1), box(2)], {"〓": 1, "\ue000": 2}))
+    encoder = Encoder(FontChain([face]), [EmbeddedFace(face, b"F1")])
+    assert encoder.simple("\ue000") is None
+    assert [segment.actual for segment in encoder.segments("〓\ue000〓", ())] == [None, "\ue000", None]
+
+
 def test_both_ways_give_the_same_codes(encoder: Encoder) -> None:
     codes = encoder.simple("進捗状況")
     (segment,) = encoder.segments("進捗状況", ())

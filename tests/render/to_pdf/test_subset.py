@@ -33,6 +33,7 @@ def parts_of(record: bytes) -> list[int]:
     found, at, more = [], 10, True
     while more:
         flags, glyph = struct.unpack_from(">HH", record, at)
+        assert not flags & 0x100, "there are no instructions any more"
         found.append(glyph)
         at += (8 if flags & 1 else 6) + (2 if flags & 8 else 4 if flags & 0x40 else 8 if flags & 0x80 else 0)
         more = bool(flags & 0x20)
