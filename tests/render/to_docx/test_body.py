@@ -51,6 +51,10 @@ def test_a_table_after_a_page_break_starts_below_a_hairline():
     assert shape(read(paragraph("一"), BREAK, table(GRID))) == ["Body Text", "表の間*", "tbl", "表の間"]
 
 
+def test_a_paragraph_between_two_tables_needs_no_other():
+    assert shape(read(table(GRID, "t1"), paragraph("文"), table(GRID, "t2"))) == ["tbl", "Body Text", "tbl", "表の間"]
+
+
 def test_a_caption_takes_the_page_break_of_its_table():
     captioned = Table("t1", GRID, "題", "行です。", Paragraph((Run("表1"),), HERE), HERE)
     assert shape(read(BREAK, captioned, captioned)) == ["caption*", "tbl", "caption", "tbl", "表の間"]

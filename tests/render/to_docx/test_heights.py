@@ -1,9 +1,11 @@
 from dataclasses import replace
 
 import pytest
-from sample_documents import drawn_grid
+from sample_documents import HERE, drawn_grid
 
+from reportgen.document.grid import Cell
 from reportgen.document.theme import TableStyle, TextStyle, Theme
+from reportgen.document.tree import Break, Paragraph, Run
 from reportgen.render.to_docx.heights import keeping, row_heights_pt
 from reportgen.units import Mm, Pt
 
@@ -56,7 +58,7 @@ def test_rows_of_a_group_stay_together_below_nine_tenths_of_a_page():
     page_lines = int(theme().page.text_height_mm / 25.4 * 72 / 10)
     fits = int(page_lines * 0.9) - 1  # one line is the header
     tall = "\\n".join("x" * (fits - 1))
-    for rest, held in (("y", True), ("y\\ny\\ny", False)):
+    for rest, held in (("y", True), ("y\\ny", False)):
         kept = keeping(grid(f"a|b\n----\n甲|{tall}\n^|{rest}"), theme())
         assert [row.with_next for row in kept] == [True, held, False]
 
@@ -65,3 +67,16 @@ def test_a_row_of_more_than_seven_tenths_of_a_page_may_split():
     page_lines = int(theme().page.text_height_mm / 25.4 * 72 / 10)
     low, high = ("\\n".join("x" * count) for count in (int(page_lines * 0.69), int(page_lines * 0.71) + 1))
     assert [row.whole for row in keeping(grid(f"a|b\n----\n甲|{low}\n乙|{high}"), theme())] == [True, True, False]
+
+
+def test_padding_narrows_the_line_and_heightens_the_row():
+    padded = replace(theme(), table=replace(TABLE, padding_x_mm=Mm(25.4 / 7.2), padding_y_mm=Mm(25.4)))
+    assert [round(h, 3) for h in row_heights_pt(grid(f"a|b\n----\n一|{'十' * 9}"), padded)] == [154.0, 164.0]
+
+
+def test_a_break_inside_a_leaf_is_a_line():
+    made = grid("a|b\n----\n一|二")
+    leaf = Paragraph((Run("一"), Break(), Run("二"), Break(), Run("三")), HERE)
+    slot = replace(made.slots[1][0], cell=Cell(blocks=(leaf,), origin=HERE))
+    made = replace(made, slots=(made.slots[0], (slot, made.slots[1][1])))
+    assert row_heights_pt(made, theme()) == [10.0, 30.0]

@@ -149,5 +149,6 @@ def test_a_span_and_a_row_taller_than_a_page_lose_nothing(tmp_path):
         made, widths_mm=equal_widths(3), header_rows=1, text_width_mm=Theme().page.text_width_mm, origin=HERE
     )
     pages = page_texts(convert(document(table_node(grid)), tmp_path))
+    drawn = re.sub(r"\s", "", "".join(pages))  # LibreOffice sets figures a little apart, and the reader sees a blank
     assert len(pages) > 10
-    assert [n for n in range(300) if "".join(pages).count(f"第{n}文") != 2] == []
+    assert [n for n in range(300) if drawn.count(f"第{n}文") != 2] == []

@@ -1,6 +1,7 @@
 """Text in the Word file: every character as it came, or a refusal that names the place."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from docx_reading import ReadDocx, W, paragraph_text
@@ -48,9 +49,14 @@ def test_a_text_in_a_cell_comes_back_as_it_went_in(text):
     assert file.table().cells[2].text == text
 
 
-def with_first_body_text(grid, text):
-    from dataclasses import replace
+def test_white_space_is_kept_and_a_tab_is_an_element():
+    found = read(paragraph(" 前\t後 ")).body[0]
+    assert {t.get("{http://www.w3.org/XML/1998/namespace}space") for t in found.iter(W + "t")} == {"preserve"}
+    assert [t.text for t in found.iter(W + "t")] == [" 前", "後 "]
+    assert len(list(found.iter(W + "tab"))) == 1
 
+
+def with_first_body_text(grid, text):
     slot = grid.slots[1][0]
     made = replace(slot, cell=cell(text))
     return replace(grid, slots=(grid.slots[0], (made, *grid.slots[1][1:])))
@@ -73,8 +79,6 @@ def test_any_writable_text_comes_back_as_it_went_in(texts):
 def test_a_character_that_xml_cannot_hold_is_refused_with_its_cell(char):
     grid = with_first_body_text(drawn_grid("a|b\n----\nX|2"), "前後")
     run = Run(f"前{char}後")
-    from dataclasses import replace
-
     slot = grid.slots[1][0]
     bad = replace(slot, cell=replace(slot.cell, blocks=(Paragraph((run,), HERE),)))
     grid = replace(grid, slots=(grid.slots[0], (bad, grid.slots[1][1])))

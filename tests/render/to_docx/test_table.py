@@ -137,9 +137,9 @@ def test_every_cell_is_as_wide_as_the_columns_it_covers():
 
 
 def test_a_table_is_announced_by_its_label_and_summary():
-    file = read(table(drawn_grid("a|b\n----\n1|2"), label='A&B "表"', summary="行は<事業>です。"))
+    file = read(table(drawn_grid("a|b\n----\n1|2"), label='A&B "表"\t1', summary="行は<事業>です。"))
     properties = file.tables()[0].find(W + "tblPr")
-    assert properties.find(W + "tblCaption").get(W + "val") == 'A&B "表"'
+    assert properties.find(W + "tblCaption").get(W + "val") == 'A&B "表"\t1'
     assert properties.find(W + "tblDescription").get(W + "val") == "行は<事業>です。"
     assert properties.find(W + "tblLook").get(W + "firstRow") == "1"
 
@@ -230,9 +230,41 @@ def test_statements_in_a_cell_carry_their_mark_as_numbering():
     grid = resolve(
         rows, widths_mm=equal_widths(2), header_rows=1, text_width_mm=Theme().page.text_width_mm, origin=HERE
     )
-    seen = read(table(grid)).table().cells[2]
+    file = read(table(grid))
+    seen = file.table().cells[2]
     assert seen.text == "次のとおり。\n点検します。\n広げます。"
     assert seen.marks == ("", "・", "★")
+    names = [file.style_name(p) for p in file.tables()[0][-1].find(W + "tc").iter(W + "p")]
+    assert names == ["表本文", "表項目・", "表項目★"]
+
+
+def test_statements_of_a_group_stay_with_the_next_row_too():
+    rows = [
+        [cell("a", scope="col"), cell("b", scope="col")],
+        [cell("甲", row_span=2), Cell(blocks=(bullets("一", "二"),), origin=HERE)],
+        [cell("乙")],
+    ]
+    grid = resolve(
+        rows, widths_mm=equal_widths(2), header_rows=1, text_width_mm=Theme().page.text_width_mm, origin=HERE
+    )
+    assert [kept for _, kept in flags(read(table(grid)))] == [{True}, {True}, {False}]
+
+
+def test_a_note_in_a_cell_looks_like_a_note():
+    rows = [[cell("a", scope="col")], [Cell(blocks=(Paragraph((Run("（注）"),), HERE, "note"),), origin=HERE)]]
+    grid = resolve(
+        rows, widths_mm=equal_widths(1), header_rows=1, text_width_mm=Theme().page.text_width_mm, origin=HERE
+    )
+    file = read(table(grid))
+    assert file.style_name(file.tables()[0][-1].find(f".//{W}p")) == "注記"
+
+
+def test_header_cells_are_centred_both_ways():
+    file = read(table(drawn_grid("・a|b\n----\n1|2")))
+    header, body = (row.findall(W + "tc") for row in file.tables()[0].findall(W + "tr"))
+    assert [tc.find(f"{W}tcPr/{W}vAlign").get(W + "val") for tc in header] == ["center", "center"]
+    assert [tc.find(f"{W}tcPr/{W}vAlign") for tc in body] == [None, None]
+    assert {file.style_name(tc.find(W + "p")) for tc in header} == {"表見出し"}
 
 
 def test_two_tables_never_touch():
