@@ -10,7 +10,6 @@ and ``tables``, and ``master.toml`` with the names of sheets and headings.
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
 
 from reportgen.errors import UnreadableFile
 from reportgen.model.plan import Plan
@@ -20,15 +19,7 @@ from reportgen.plan.load import Layout
 from reportgen.plan.scales import read_scales
 from reportgen.plan.tree import read_tree
 from reportgen.workbook import UnreadableWorkbook, Workbook, open_workbook
-
-_CODES: Final = {
-    "not_zip": "M02",
-    "damaged": "M03",
-    "strings": "M03",
-    "no_sheets": "M03",
-    "entities": "M04",
-    "too_large": "M05",
-}
+from reportgen.workbook.package import Reason
 
 
 def load_plan(path: Path, layout_of: Callable[[str], Layout], file: str) -> Plan:
@@ -74,4 +65,16 @@ def _open(path: Path, file: str) -> Workbook:
     try:
         return open_workbook(data, file)
     except UnreadableWorkbook as fault:
-        raise UnreadableFile(_CODES[fault.reason], file) from None
+        raise UnreadableFile(_code(fault.reason), file) from None
+
+
+def _code(reason: Reason) -> str:
+    match reason:
+        case "not_zip":
+            return "M02"
+        case "damaged" | "strings" | "no_sheets":
+            return "M03"
+        case "entities":
+            return "M04"
+        case "too_large" | "too_dense":
+            return "M05"
