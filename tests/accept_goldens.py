@@ -5,19 +5,36 @@ from __future__ import annotations
 import difflib
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
 
 from sample_documents import every_kind_document, matrix_document  # noqa: E402  # found through the path set above
 
+from reportgen.compose import compose  # noqa: E402  # found through the path set above
+from reportgen.compose.trial import trial_reports  # noqa: E402  # found through the path set above
 from reportgen.document.dump import dump  # noqa: E402  # found through the path set above
+from reportgen.plan.load import load_layout  # noqa: E402  # found through the path set above
 
 FOLDER = Path(__file__).parent / "golden"
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+
+
+def layout_text(name: str) -> str:
+    """The draft of a layout's made-up report, as text."""
+    layout = load_layout(TEMPLATES / name)
+    return dump(compose(trial_reports(layout.definition, name)[0], layout)[0])
+
 
 GOLDENS: Mapping[str, Callable[[], str]] = {
     "matrix.txt": lambda: dump(matrix_document()),
     "every_kind.txt": lambda: dump(every_kind_document()),
+    **{
+        f"layout_{path.parent.name}.txt": partial(layout_text, path.parent.name)
+        for path in sorted(TEMPLATES.glob("*/layout.toml"))
+    },
 }
 
 

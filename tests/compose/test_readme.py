@@ -1,0 +1,133 @@
+"""templates/README.md says what the program does: every table and every example is compared or run."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+from sample_reports import entry, item, report, section
+from written_layouts import article, faults, written_layout
+
+from reportgen.compose import compose
+from reportgen.compose.ledger import Ledger
+from reportgen.compose.names import DATUM_NAMES, ENTRY_NAMES, ITEM_NAMES, Books, Record, names_of
+from reportgen.compose.subset import subset
+from reportgen.compose.templates import GLOBALS, LIST_FILTERS, OWN_FILTERS, TEXT_FILTERS
+from reportgen.plan.schema import LayoutDefinition
+
+TEXT = (Path(__file__).parents[2] / "templates" / "README.md").read_text(encoding="utf-8")
+CODE = re.compile(r"`([^`]+)`")
+
+
+def chapter(title: str) -> str:
+    return TEXT.split(f"\n## {title}\n")[1].split("\n## ")[0]
+
+
+def rows(title: str) -> list[list[str]]:
+    """The rows of all tables in a chapter, without their heads."""
+    lines = [line for line in chapter(title).splitlines() if line.startswith("|")]
+    cells = [[cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in lines]
+    heads = {number - 1 for number, row in enumerate(cells) if set(row[0]) == {"-"}}
+    return [row for number, row in enumerate(cells) if number not in heads and set(row[0]) != {"-"}]
+
+
+def fences(language: str, title: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", chapter(title), re.DOTALL)
+
+
+def test_the_table_of_tags_is_complete_and_true():
+    words = {
+        "ブロック": ["section", "h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "table", "pagebreak"],
+        "文字": ["br", "strong", "em", "a"],
+    }
+    described: dict[str, tuple[set[str], tuple[str, ...], bool]] = {}
+    for tags, _, children, attributes in rows("タグ"):
+        inside = set(CODE.findall(children))
+        for word, members in words.items():
+            inside |= set(members) if word in children else set()
+        for tag in CODE.findall(tags):
+            described[tag] = inside, tuple(CODE.findall(attributes)), "文字" in children
+    real = {name: (set(rule.children), rule.attributes, rule.text) for name, rule in subset().tags.items()}
+    assert described == real
+
+
+def test_tags_without_an_end_and_tags_for_later_are_named():
+    ending, later = (line for line in chapter("タグ").splitlines() if "終了タグがありません" in line or "まだ" in line)
+    assert set(CODE.findall(ending)) == {name for name, rule in subset().tags.items() if rule.empty}
+    assert set(CODE.findall(later)) == subset().later
+
+
+def test_the_table_of_attributes_is_complete():
+    assert {CODE.findall(row[0])[0] for row in rows("属性")} == set(subset().attributes)
+    used = {name for rule in subset().tags.values() for name in rule.attributes}
+    assert used == set(subset().attributes)
+
+
+def test_the_table_of_filters_is_complete():
+    listing, own, making = ({*CODE.findall(row[1])} for row in rows("フィルター"))
+    assert (listing, own, making) == (set(LIST_FILTERS), set(OWN_FILTERS), set(TEXT_FILTERS))
+    assert set(CODE.findall(chapter("フィルター").splitlines()[-1])) == set(GLOBALS)
+
+
+def test_the_tables_of_names_are_complete():
+    definition = LayoutDefinition.model_validate(
+        {
+            "title": "a",
+            "item_texts": [{"key": "content", "label": "内容"}],
+            "entries": {"party": [{"key": "status", "label": "実施状況"}]},
+        }
+    )
+    one = entry("1", "課", {"status": "x"})
+    given = report(section("1", "1", "a", 1, items=[item("1", "1", "a", "b", [one])]))
+    names = names_of(given, definition, Books(Ledger(), lambda _datum, _operation: None))
+    here = names["sections"][0]
+    records = {
+        "report": names["report"],
+        "meeting": names["meeting"],
+        "section": here,
+        "item": here.names["items"][0],
+        "entry": here.names["items"][0].names["entries"][0],
+        "text": names["texts"].rows[0],
+        "field": names["fields"].rows[0],
+        "scale": names["scales"].rows[0],
+        "choice": names["scales"].rows[0].names["choices"][0],
+    }
+    real = {f"{record}.{name}" for record, found in records.items() for name in found.names}
+    real |= {name for name, value in names.items() if not isinstance(value, Record) or value.rows is not None}
+    real |= {f".{name}" for name in DATUM_NAMES}
+    assert {name for row in rows("名前") for name in CODE.findall(row[0])} == real
+
+
+def test_the_keys_that_are_taken_are_named():
+    last = chapter("layout.toml の項目").strip().splitlines()[-1]
+    assert set(CODE.findall(last)) - {"key", "_", "[[item_texts]]", "[[entries.party]]"} == {*ITEM_NAMES, *ENTRY_NAMES}
+
+
+def keys_of(model: type[BaseModel]) -> set[str]:
+    """Every key of layout.toml, as its own name."""
+    whole = model.model_json_schema()
+    return {key for schema in (whole, *whole["$defs"].values()) for key in schema.get("properties", {})}
+
+
+def test_every_key_of_the_layout_definition_is_named():
+    words = {word for code in CODE.findall(chapter("layout.toml の項目")) for word in re.findall(r"[a-z_]+", code)}
+    assert keys_of(LayoutDefinition) - words == set()
+
+
+def test_the_smallest_layout_is_sound_and_prints(tmp_path):
+    (toml,), (template,) = fences("toml", "最小の様式"), fences("html", "最小の様式")
+    layout = written_layout(tmp_path, template, toml)
+    assert faults(layout) == []
+    one = entry("1", "甲課", {"status": "一\n二", "rating": "A"})
+    document, _ = compose(report(section("1", "1", "目標", 1, items=[item("1", "1", "事業", "内容", [one])])), layout)
+    assert document.page_header.right == "（案）"
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_every_example_is_sound(tmp_path, number):
+    examples = fences("jinja", "よく使う書き方")
+    assert len(examples) == 5
+    body = "{% for section in sections recursive %}\n" + examples[number] + "{{ loop(section.sections) }}\n{% endfor %}"
+    assert faults(written_layout(tmp_path, article(body))) == []
