@@ -13,6 +13,8 @@ from itertools import cycle, islice
 
 from reportgen.compose.assembly import assemble, read_templates
 from reportgen.compose.faults import Faults
+from reportgen.compose.file_name import PLACES, unknown_places
+from reportgen.document.tree import Origin
 from reportgen.errors import TemplateError
 from reportgen.model.plan import Choice, Meeting, Scale
 from reportgen.model.report import Entry, Report, ReportItem, ReportSection
@@ -57,6 +59,8 @@ def trial_reports(definition: LayoutDefinition, layout: str = "", depth: int = 2
 def _faults(layout: Layout, depth: int) -> Faults:
     faults = Faults(f"templates/{layout.name}")
     read_templates(layout, faults)
+    for name in unknown_places(layout.definition.file_name):
+        faults.add("K61", Origin(f"{faults.layout}/layout.toml", 0), name=name, names=PLACES)
     for report in trial_reports(layout.definition, layout.name, depth):
         assemble(report, layout, faults)
     return faults
