@@ -34,13 +34,29 @@ class Scale:
 class Assignment:
     """One party that answers for one item: one row of a form, one line of the report.
 
-    ``row_id`` identifies the row in forms; ``submitter`` is who sends the file (usually the party itself).
+    ``row_id`` identifies the row in forms; ``submitter`` is who sends the file (usually the party itself). ``texts``
+    are the plan's own words about this party (its role), by field key.
     """
 
     row_id: str
     item_id: str
     party: Value
     submitter: str
+    texts: dict[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """One thing by which progress of an item is seen (指標): a row of its own in the form and in the report.
+
+    ``texts`` are the plan's own words about it (what is aimed at, the unit, the target), by field key.
+    """
+
+    row_id: str
+    item_id: str
+    name: Value
+    submitter: str
+    texts: dict[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +73,15 @@ class Item:
     texts: dict[str, Value]
     assignments: tuple[Assignment, ...]
     place: Place
+    indicators: tuple[Indicator, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A node of the plan's tree. ``kind`` is the plan's word for its level (基本目標, 施策 …); ``level`` is 1-based."""
+    """A node of the plan's tree. ``kind`` is the plan's word for its level (基本目標, 施策 …); ``level`` is 1-based.
+
+    ``texts`` are the plan's own words about it (経過, 将来像 …), by field key.
+    """
 
     id: str
     kind: str
@@ -70,6 +90,7 @@ class Section:
     title: Value
     sections: tuple["Section", ...] = ()
     items: tuple[Item, ...] = ()
+    texts: dict[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ Comes in: from ``merge``. Goes out: to ``compose``, to ``deliver`` and into mode
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from reportgen.model.plan import Meeting, Scale
@@ -20,6 +20,18 @@ class Entry:
     party: Value
     submitter: str
     values: dict[str, Value]
+    texts: dict[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorEntry:
+    """What is said about one indicator of an item: the plan's own ``texts``, and the answered ``values``."""
+
+    id: str
+    name: Value
+    submitter: str
+    values: dict[str, Value]
+    texts: dict[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +44,7 @@ class ReportItem:
     name: Value
     texts: dict[str, Value]
     entries: tuple[Entry, ...]
+    indicators: tuple[IndicatorEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +58,7 @@ class ReportSection:
     title: Value
     sections: tuple["ReportSection", ...]
     items: tuple[ReportItem, ...]
+    texts: dict[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +95,7 @@ class Report:
         yield from _items(self.sections)
 
     def values(self) -> Iterator[Value]:
-        """Yield every value in print order: number and title of a section, then its items with their entries."""
+        """Yield every value: of a section, of its items with their indicators and entries, of what is below."""
         yield from _values(self.sections)
 
 
@@ -93,10 +107,11 @@ def _items(sections: tuple[ReportSection, ...]) -> Iterator[ReportItem]:
 
 def _values(sections: tuple[ReportSection, ...]) -> Iterator[Value]:
     for section in sections:
-        yield from (section.number, section.title)
+        yield from (section.number, section.title, *section.texts.values())
         for item in section.items:
             yield from (item.number, item.name, *item.texts.values())
+            for indicator in item.indicators:
+                yield from (indicator.name, *indicator.texts.values(), *indicator.values.values())
             for entry in item.entries:
-                yield entry.party
-                yield from entry.values.values()
+                yield from (entry.party, *entry.texts.values(), *entry.values.values())
         yield from _values(section.sections)

@@ -31,12 +31,25 @@ class Fix:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One line of a text of statements: its words without the mark, and the mark (・ or ★).
+
+    ``judged`` is the fiscal year in which the mark was given, where the plan says so.
+    """
+
+    text: str
+    mark: str
+    judged: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Value:
     """One printed text.
 
     ``id`` is unique in the report and stable between runs (``entry/2-1-4/子育て支援課/status``). ``text`` is what the
     document prints, lines parted by newlines. ``raw`` is what the cell held, as a person saw it. ``nothing`` says which
-    kind of nothing stands there; then ``text`` is the words that the layout prints for it.
+    kind of nothing stands there; then ``text`` is the words that the layout prints for it. ``statements`` are the lines
+    of a text of statements, and ``text`` is their words, one a line; empty for any other kind of text.
     """
 
     id: str
@@ -45,3 +58,4 @@ class Value:
     place: Place | None = None
     nothing: Nothing | None = None
     fixes: tuple[Fix, ...] = ()
+    statements: tuple[Statement, ...] = ()
