@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from sample_documents import reference
@@ -38,7 +40,15 @@ def value(name: str, text: str) -> Value:
     return Value(id=name, text=text, raw=text)
 
 
-def item(name: str, number: str, full_number: str, title: str, parties: list[str], texts: dict[str, str]) -> Item:
+def item(
+    name: str,
+    number: str,
+    full_number: str,
+    title: str,
+    parties: list[str],
+    texts: dict[str, str],
+    sent_by: Mapping[str, str] = MappingProxyType({}),
+) -> Item:
     return Item(
         id=name,
         number=value(f"item/{name}/number", number),
@@ -50,7 +60,7 @@ def item(name: str, number: str, full_number: str, title: str, parties: list[str
                 row_id=f"{name}/{party}",
                 item_id=name,
                 party=value(f"assignment/{name}/{party}", party),
-                submitter=party,
+                submitter=sent_by.get(party, party),
             )
             for party in parties
         ),
@@ -83,13 +93,17 @@ def plan(*sections: Section, **options: Any) -> Plan:
     return Plan(**(given | options))
 
 
-def written_plan(table: str, **options: Any) -> Plan:
-    """A plan of one section, written as lines of 番号 | 事業名 | 担当課、担当課."""
+def written_plan(table: str, sent_by: Mapping[str, str] | None = None, **options: Any) -> Plan:
+    """A plan of one section, written as lines of 番号 | 事業名 | 担当課、担当課.
+
+    ``sent_by`` says who sends the file for a party, where it is not the party itself.
+    """
     items = []
     for line in table.strip().splitlines():
         number, title, parties = (part.strip() for part in line.split("|"))
         names = [party.strip() for party in parties.split("、")]
-        items.append(item(f"1-{number}", number, f"(1)-{number}", title, names, {"content": f"{title}の内容"}))
+        texts = {"content": f"{title}の内容"}
+        items.append(item(f"1-{number}", number, f"(1)-{number}", title, names, texts, sent_by or {}))
     return plan(section("1", "(1)", "子育ての支援", 2, items=tuple(items)), **options)
 
 

@@ -117,7 +117,9 @@ def form(
     said = {"plan_id": plan.id, "year": plan.year, "version": "1", "submitter": submitter, "round": round, **identity}
     identify(book, said)
     data = saved(book, *edits)
-    return with_part(data, "docProps/core.xml", r"(<dcterms:modified[^>]*>)[^<]*", rf"\g<1>{modified or '2022-05-01'}")
+    return with_part(
+        data, "docProps/core.xml", r"(<dcterms:modified[^>]*>)[^<]*", rf"\g<1>{modified or '2022-05-01T00:00:00Z'}"
+    )
 
 
 def identify(book: Workbook, said: dict[str, Any]) -> None:
