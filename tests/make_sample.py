@@ -5,6 +5,7 @@ Run from the top of the repository: ``python -m tests.make_sample``. The same fi
 
 import json
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ HINT_ROW, HEAD_ROW = 1, 2
 SPARE_ROWS = 20
 CHECKED_ROWS = 400
 FACE = "BIZ UDゴシック"
+HEADING = look.Look(bold=True, color=look.PAPER, fill=look.ANSWER_HEAD_FILL, horizontal="center", vertical="center")
 
 Rows = list[list[str | int]]
 
@@ -64,12 +66,11 @@ def answers_of(published: dict[str, Any]) -> dict[str, Answers]:
 def plan_workbook(published: dict[str, Any], own: dict[str, Any]) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
-    style = look.Look(FACE)
-    style.make_default(book)
-    explain(book, style, own["explanation"])
+    wardrobe = look.Wardrobe(book, FACE)
+    explain(book, wardrobe, own["explanation"])
     results = {}
     for key, rows in tables(published, own).items():
-        sheet = PlanSheet(book, style, key, own)
+        sheet = PlanSheet(book, wardrobe, key, own)
         sheet.write(rows)
         results[sheet.sheet.title] = sheet.results
     add_choices(book, own)
@@ -119,8 +120,8 @@ DAY_COLUMNS = {"meeting": "CD"}
 class PlanSheet:
     """One sheet of the plan master: a hint, headings, rows; columns keep their format where rows are added."""
 
-    def __init__(self, book: Workbook, style: look.Look, key: str, own: dict[str, Any]) -> None:
-        self.key, self.style = key, style
+    def __init__(self, book: Workbook, wardrobe: look.Wardrobe, key: str, own: dict[str, Any]) -> None:
+        self.key, self.wardrobe = key, wardrobe
         self.words: SheetWords = master_words().sheets[key]
         self.sheet: Worksheet = book.create_sheet(self.words.name)
         self.hint: str = own["hints"][key]
@@ -145,26 +146,29 @@ class PlanSheet:
 
     def write_head(self) -> None:
         cell = put_text(self.sheet, HINT_ROW, 1, self.hint)
-        cell.font = self.style.font(look.PLAN_PT, color=look.MUTED)
-        cell.alignment = look.aligned(vertical="center", wrap=False)
-        cell.number_format = "General"
+        self.wardrobe.dress(cell, look.Look(color=look.MUTED, vertical="center", wrap=False, lined=False))
         self.sheet.row_dimensions[HINT_ROW].height = 22
         self.sheet.row_dimensions[HEAD_ROW].height = 24
         for column, (heading, width) in enumerate(zip(self.headings, self.widths, strict=True), start=1):
-            letter = get_column_letter(column)
             cell = put_text(self.sheet, HEAD_ROW, column, heading)
-            own_word = heading.startswith(master_words().remark)
-            cell.font = self.style.font(look.PLAN_PT, bold=True, color=look.PAPER)
-            cell.fill = look.fill(look.PLAN_HEAD_FILL if own_word else look.ANSWER_HEAD_FILL)
-            cell.alignment, cell.border = look.aligned("center", "center"), look.box()
-            whole = self.sheet.column_dimensions[letter]
+            fill = look.PLAN_HEAD_FILL if self.is_remark(column) else look.ANSWER_HEAD_FILL
+            self.wardrobe.dress(cell, HEADING if fill == look.ANSWER_HEAD_FILL else replace(HEADING, fill=fill))
+            whole = self.sheet.column_dimensions[get_column_letter(column)]
             whole.width = width
-            whole.font = self.style.font(look.PLAN_PT, color=look.MUTED if own_word else look.INK)
-            whole.alignment = self.alignment(letter)
-            whole.number_format = self.number_format(letter)
+            self.wardrobe.dress(whole, replace(self.look(column), fill=None, lined=False))
 
-    def alignment(self, letter: str):
-        return look.aligned("center" if letter in CENTRED_COLUMNS.get(self.key, "") else "left", "center")
+    def is_remark(self, column: int) -> bool:
+        return self.headings[column - 1].startswith(master_words().remark)
+
+    def look(self, column: int) -> look.Look:
+        letter = get_column_letter(column)
+        return look.Look(
+            color=look.MUTED if self.is_remark(column) else look.INK,
+            fill=look.PLAN_FILL if self.is_remark(column) else None,
+            horizontal="center" if letter in CENTRED_COLUMNS.get(self.key, "") else "left",
+            vertical="center",
+            number_format=self.number_format(letter),
+        )
 
     def number_format(self, letter: str) -> str:
         if letter in DAY_COLUMNS.get(self.key, ""):
@@ -183,13 +187,7 @@ class PlanSheet:
         set_growing_height(self.sheet, row, look.height_pt(sizes, 20.0))
 
     def dress(self, row: int, column: int) -> None:
-        cell, letter = self.sheet.cell(row, column), get_column_letter(column)
-        own_word = self.headings[column - 1].startswith(master_words().remark)
-        cell.font = self.style.font(look.PLAN_PT, color=look.MUTED if own_word else look.INK)
-        cell.alignment, cell.border = self.alignment(letter), look.box()
-        cell.number_format = self.number_format(letter)
-        if own_word:
-            cell.fill = look.fill(look.PLAN_FILL)
+        self.wardrobe.dress(self.sheet.cell(row, column), self.look(column))
 
     def write_name(self, row: int) -> None:
         """Say beside an id what it names, for the eye."""
@@ -218,7 +216,7 @@ class PlanSheet:
         sheet.oddFooter.center.text = "&P / &N"
 
 
-def explain(book: Workbook, style: look.Look, text: dict[str, Any]) -> None:
+def explain(book: Workbook, wardrobe: look.Wardrobe, text: dict[str, Any]) -> None:
     sheet = book.create_sheet(text["name"])
     sheet.sheet_view.showGridLines = False
     sheet.column_dimensions["A"].width = 2
@@ -229,8 +227,7 @@ def explain(book: Workbook, style: look.Look, text: dict[str, Any]) -> None:
         lines += [(line, look.PLAN_PT, False) for line in section["lines"]]
     for row, (line, size_pt, bold) in enumerate(lines, start=1):
         cell = put_text(sheet, row, 2, line)
-        cell.font = style.font(size_pt, bold=bold)
-        cell.alignment = look.aligned(vertical="center")
+        wardrobe.dress(cell, look.Look(size_pt=size_pt, bold=bold, vertical="center", lined=False))
         sheet.row_dimensions[row].height = look.height_pt([(line, 110, size_pt)], size_pt + 7)
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "portrait", sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0

@@ -9,6 +9,7 @@ from typing import Final
 
 from openpyxl import Workbook
 from openpyxl.formatting.rule import Rule
+from openpyxl.styles import Font
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
@@ -214,7 +215,7 @@ class Watch:
 
 
 def _alert(test: str) -> Rule:
-    style = DifferentialStyle(font=look.differential(look.ALERT), fill=look.fill(look.ALERT_FILL))
+    style = DifferentialStyle(font=Font(bold=True, color=look.ALERT), fill=look.solid(look.ALERT_FILL))
     return Rule(type="expression", dxf=style, formula=[test])
 
 

@@ -4,6 +4,7 @@ Comes in: what the form is made from. Goes out: one portrait page or two, locked
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from openpyxl import Workbook
@@ -12,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reportgen.deliver.forms import look
 from reportgen.deliver.forms.cells import put_text
 from reportgen.deliver.forms.columns import Use
+from reportgen.deliver.forms.look import Look, Wardrobe
 from reportgen.deliver.forms.paper import set_paper
 from reportgen.deliver.forms.sheet import FormSheet
 from reportgen.deliver.forms.words import word, words
@@ -21,14 +23,15 @@ from reportgen.plan.schema import Field
 _WIDTHS: Final = (3.0, 15.0, 42.0, 36.0, 15.0)
 _LETTERS: Final = "ABCDE"
 _FIRST: Final = 2
+_HEADING: Final = Look(bold=True, color=look.PAPER, fill=look.ANSWER_HEAD_FILL, horizontal="center", vertical="center")
 
 
-def write_guide(book: Workbook, form: FormSheet, style: look.Look) -> None:
+def write_guide(book: Workbook, form: FormSheet, wardrobe: Wardrobe) -> None:
     """Write the guide as the next sheet of the book."""
     sheet = book.create_sheet(word("sheets", "guide"))
     for letter, width in zip(_LETTERS, _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
-    page = _Page(sheet, style)
+    page = _Page(sheet, wardrobe)
     _write_opening(page, form)
     page.table(word("guide", "fields_title"), words("guide", "fields_head"), list(_field_rows(form)))
     scales = list(_scale_rows(form))
@@ -42,20 +45,19 @@ def write_guide(book: Workbook, form: FormSheet, style: look.Look) -> None:
 class _Page:
     """Writes downwards, line by line."""
 
-    def __init__(self, sheet: Worksheet, style: look.Look) -> None:
-        self._sheet, self._style, self._row = sheet, style, 1
+    def __init__(self, sheet: Worksheet, wardrobe: Wardrobe) -> None:
+        self._sheet, self._wardrobe, self._row = sheet, wardrobe, 1
 
     def line(
         self, text: str, size_pt: float = look.PLAN_PT, *, bold: bool = False, color: str = look.INK, mark: str = ""
     ) -> None:
         """Write one line across the page, with a mark in the margin."""
+        cell = put_text(self._sheet, self._row, _FIRST, text)
+        plain = Look(size_pt=size_pt, bold=bold, color=color, vertical="center", wrap=False, lined=False)
+        self._wardrobe.dress(cell, plain)
         if mark:
             margin = put_text(self._sheet, self._row, _FIRST - 1, mark)
-            margin.font = self._style.font(size_pt)
-            margin.alignment = look.aligned("right", "center", wrap=False)
-        cell = put_text(self._sheet, self._row, _FIRST, text)
-        cell.font = self._style.font(size_pt, bold=bold, color=color)
-        cell.alignment = look.aligned(vertical="center", wrap=False)
+            self._wardrobe.dress(margin, replace(plain, horizontal="right"))
         self._sheet.row_dimensions[self._row].height = size_pt * 1.4 + 6.0
         self._row += 1
 
@@ -75,11 +77,7 @@ class _Page:
     def _cells(self, texts: Sequence[str], *, heading: bool) -> None:
         for column, text in enumerate(texts, start=_FIRST):
             cell = put_text(self._sheet, self._row, column, text)
-            cell.font = self._style.font(bold=heading, color=look.PAPER if heading else look.INK)
-            cell.alignment = look.aligned("center", "center") if heading else look.aligned()
-            cell.border = look.box()
-            if heading:
-                cell.fill = look.fill(look.ANSWER_HEAD_FILL)
+            self._wardrobe.dress(cell, _HEADING if heading else Look())
         sizes = [(text, width, look.PLAN_PT) for text, width in zip(texts, _WIDTHS[_FIRST - 1 :], strict=False)]
         self._sheet.row_dimensions[self._row].height = look.height_pt(sizes, 20.0)
         self._row += 1

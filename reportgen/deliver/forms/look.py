@@ -1,6 +1,6 @@
 """How the form looks: faces, fills and borders by the use of a cell, and heights that fit a text.
 
-Comes in: the face of the layout's theme. Goes out: openpyxl styles. Never colour alone: what is open is also unlocked,
+Comes in: the face of the layout's theme. Goes out: dressed cells. Never colour alone: what is open is also unlocked,
 what is wrong is also said in words.
 """
 
@@ -11,6 +11,8 @@ from typing import Final, Literal
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles.cell_style import StyleArray
+from openpyxl.styles.styleable import StyleableObject
 
 from reportgen.japanese.width import width_em
 
@@ -43,43 +45,64 @@ _TALLEST_PT: Final = 409.0
 """Source: Excel specifications and limits, row height."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """The styles of one workbook, all in one face."""
+    """How one cell looks: type size in pt, colours as ARGB, whether it has lines around it and can be written in.
 
-    face: str
+    What shrinks stands on one line that becomes as small as its column demands; everything else wraps unless told not
+    to.
+    """
 
-    def font(self, size_pt: float = PLAN_PT, *, bold: bool = False, color: str = INK) -> Font:
-        """Return the face in a size and colour."""
-        return Font(name=self.face, size=size_pt, bold=bold, color=color)
+    size_pt: float = PLAN_PT
+    bold: bool = False
+    color: str = INK
+    fill: str | None = None
+    horizontal: Horizontal = "left"
+    vertical: Vertical = "top"
+    wrap: bool = True
+    shrink: bool = False
+    lined: bool = True
+    open: bool = False
+    number_format: str = "General"
 
-    def make_default(self, book: Workbook) -> None:
-        """Make the face that of every cell that says nothing else; Excel measures the columns with it."""
+
+class Wardrobe:
+    """Dresses the cells of one workbook, all in one face. Each look is made once and then copied."""
+
+    def __init__(self, book: Workbook, face: str) -> None:
+        self._face = face
+        self._made: dict[Look, StyleArray] = {}
         normal = book._named_styles["Normal"]  # type: ignore[attr-defined]  # no public way to the built-in style
-        normal.font = self.font(ANSWER_PT)
+        normal.font = Font(name=face, size=ANSWER_PT)  # Excel measures the columns with it
         normal.bind(book)
 
+    def dress(self, target: StyleableObject, look: Look) -> None:
+        """Give a cell, or a whole column, a look."""
+        if look not in self._made:
+            self._put_on(target, look)
+            self._made[look] = StyleArray(target._style)  # type: ignore[attr-defined]  # missing in the stubs
+        target._style = StyleArray(self._made[look])  # type: ignore[attr-defined]  # missing in the stubs
 
-def fill(color: str) -> PatternFill:
+    def _put_on(self, target: StyleableObject, look: Look) -> None:
+        target.font = Font(name=self._face, size=look.size_pt, bold=look.bold, color=look.color)
+        target.alignment = Alignment(
+            horizontal=look.horizontal,
+            vertical=look.vertical,
+            wrap_text=look.wrap and not look.shrink,
+            shrink_to_fit=look.shrink,
+        )
+        if look.fill:
+            target.fill = solid(look.fill)
+        if look.lined:
+            side = Side(style="thin", color=_LINE)
+            target.border = Border(left=side, right=side, top=side, bottom=side)
+        target.protection = Protection(locked=not look.open)
+        target.number_format = look.number_format
+
+
+def solid(color: str) -> PatternFill:
     """Return a plain fill."""
     return PatternFill("solid", start_color=color, end_color=color)
-
-
-def box() -> Border:
-    """Return thin lines on all sides."""
-    side = Side(style="thin", color=_LINE)
-    return Border(left=side, right=side, top=side, bottom=side)
-
-
-def aligned(
-    horizontal: Horizontal = "left", vertical: Vertical = "top", *, wrap: bool = True, shrink: bool = False
-) -> Alignment:
-    """Return an alignment; texts wrap unless told otherwise. What shrinks to fit stands on one line."""
-    return Alignment(horizontal=horizontal, vertical=vertical, wrap_text=wrap and not shrink, shrink_to_fit=shrink)
-
-
-LOCKED: Final = Protection(locked=True)
-OPEN: Final = Protection(locked=False)
 
 
 def height_pt(cells: Iterable[tuple[str, float, float]], least_pt: float) -> float:
@@ -96,8 +119,3 @@ def _text_height_pt(text: str, width: float, size_pt: float) -> float:
     room_em = max((width * _DIGIT_PT - _PADDING_PT) / size_pt - 0.5, 1.0)  # a line may end early, before 。
     lines = sum(max(1, ceil(width_em(line) / room_em)) for line in text.split("\n"))
     return lines * size_pt * _PITCH + _PADDING_PT
-
-
-def differential(color: str) -> Font:
-    """Return the font part of a conditional format: the face cannot change there."""
-    return Font(bold=True, color=color)

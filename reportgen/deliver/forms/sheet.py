@@ -5,7 +5,7 @@ to print. No merged cells, and no formulas where somebody writes.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -19,6 +19,7 @@ from reportgen.deliver.forms import look
 from reportgen.deliver.forms.cells import put_text
 from reportgen.deliver.forms.checks import Watch, add_validations
 from reportgen.deliver.forms.columns import Column, Use
+from reportgen.deliver.forms.look import Look, Wardrobe
 from reportgen.deliver.forms.package import set_growing_height
 from reportgen.deliver.forms.paper import set_paper
 from reportgen.deliver.forms.words import word
@@ -35,6 +36,11 @@ _FIRST_COLUMN = 2
 _LEAST_ROW_PT = 84.0
 _LEAST_HEAD_PT = 36.0
 _FROZEN_THROUGH = "item_name"
+_LINE = Look(lined=False, wrap=False, vertical="center", size_pt=look.ANSWER_PT, bold=True)
+_TITLE = replace(_LINE, size_pt=look.TITLE_PT)
+_SUBMITTER = _LINE
+_COUNT = replace(_LINE, color=look.CALM)
+_GUIDE = replace(_LINE, size_pt=look.PLAN_PT, bold=False, color=look.MUTED)
 _LEFT_OUT_OF_PRINT = Use.CHECK
 
 
@@ -99,15 +105,14 @@ class FormSheet:
         return self.head_row + len(self.rows)
 
 
-def write_sheet(book: Workbook, form: FormSheet) -> dict[str, str]:
+def write_sheet(book: Workbook, form: FormSheet, wardrobe: Wardrobe) -> dict[str, str]:
     """Write the sheet and return the results of its formulas by cell."""
     sheet = book.create_sheet(word("sheets", "form"))
-    style = look.Look(form.layout.theme.face.word_name)
     watch = Watch(form.columns, form.first_row, form.last_row)
-    _write_head(sheet, form, style)
+    _write_head(sheet, form, wardrobe)
     for row, content in enumerate(form.rows, start=form.first_row):
-        _write_row(sheet, form, style, row, content, watch)
-    _write_top(sheet, form, style, watch)
+        _write_row(sheet, form, wardrobe, row, content, watch)
+    _write_top(sheet, form, wardrobe, watch)
     add_validations(sheet, form.columns, form.first_row, form.last_row)
     watch.highlight(sheet, sheet.cell(_COUNT_ROW, _FIRST_COLUMN).coordinate)
     _name_columns(book, sheet, form)
@@ -122,18 +127,15 @@ def form_title(plan: Plan, layout: LayoutDefinition) -> str:
     return layout.form.title.format(計画名=plan.name, 年度=fiscal_year_label(plan.year))
 
 
-def _write_top(sheet: Worksheet, form: FormSheet, style: look.Look, watch: Watch) -> None:
-    put_text(sheet, _TITLE_ROW, _FIRST_COLUMN, form_title(form.plan, form.layout))
-    sheet.cell(_TITLE_ROW, _FIRST_COLUMN).font = style.font(look.TITLE_PT, bold=True)
-    put_text(sheet, _SUBMITTER_ROW, _FIRST_COLUMN, _submitter_line(form))
-    sheet.cell(_SUBMITTER_ROW, _FIRST_COLUMN).font = style.font(look.ANSWER_PT, bold=True)
-    watch.write_total(sheet, _COUNT_ROW, _FIRST_COLUMN)
-    sheet.cell(_COUNT_ROW, _FIRST_COLUMN).font = style.font(look.ANSWER_PT, bold=True, color=look.CALM)
-    for row, line in enumerate(form.layout.form.guide, start=_COUNT_ROW + 1):
+def _write_top(sheet: Worksheet, form: FormSheet, wardrobe: Wardrobe, watch: Watch) -> None:
+    lines = {_TITLE_ROW: form_title(form.plan, form.layout), _SUBMITTER_ROW: _submitter_line(form)}
+    lines |= dict(enumerate(form.layout.form.guide, start=_COUNT_ROW + 1))
+    for row, line in lines.items():
         put_text(sheet, row, _FIRST_COLUMN, line)
-        sheet.cell(row, _FIRST_COLUMN).font = style.font(look.PLAN_PT, color=look.MUTED)
+    watch.write_total(sheet, _COUNT_ROW, _FIRST_COLUMN)
+    looks = {_TITLE_ROW: _TITLE, _SUBMITTER_ROW: _SUBMITTER, _COUNT_ROW: _COUNT}
     for row in range(_TITLE_ROW, form.head_row):
-        sheet.cell(row, _FIRST_COLUMN).alignment = look.aligned(vertical="center", wrap=False)
+        wardrobe.dress(sheet.cell(row, _FIRST_COLUMN), looks.get(row, _GUIDE))
         sheet.row_dimensions[row].height = 27.0 if row == _TITLE_ROW else 18.0
 
 
@@ -149,13 +151,10 @@ def _submitter_line(form: FormSheet) -> str:
     return word("top", "between").join(parts)
 
 
-def _write_head(sheet: Worksheet, form: FormSheet, style: look.Look) -> None:
+def _write_head(sheet: Worksheet, form: FormSheet, wardrobe: Wardrobe) -> None:
     for column in form.columns:
         cell = put_text(sheet, form.head_row, column.index, column.header)
-        size = look.SMALL_PT if column.use is Use.COUNT else look.PLAN_PT
-        cell.font = style.font(size, bold=True, color=look.PAPER)
-        cell.fill = look.fill(look.ANSWER_HEAD_FILL if column.open else look.PLAN_HEAD_FILL)
-        cell.alignment, cell.border = look.aligned("center", "center"), look.box()
+        wardrobe.dress(cell, _head_look(column))
         letter = get_column_letter(column.index)
         sheet.column_dimensions[letter].width = column.width
         sheet.column_dimensions[letter].hidden = column.use is Use.IDENTITY
@@ -163,7 +162,7 @@ def _write_head(sheet: Worksheet, form: FormSheet, style: look.Look) -> None:
     sheet.row_dimensions[form.head_row].height = look.height_pt(texts, _LEAST_HEAD_PT)
 
 
-def _write_row(sheet: Worksheet, form: FormSheet, style: look.Look, row: int, content: FormRow, watch: Watch) -> None:
+def _write_row(sheet: Worksheet, form: FormSheet, wardrobe: Wardrobe, row: int, content: FormRow, watch: Watch) -> None:
     answers = form.answers.get(content.assignment.row_id, {})
     shown = {key: _shown(value) for key, value in answers.items()}
     texts = _plan_texts(content)
@@ -172,8 +171,9 @@ def _write_row(sheet: Worksheet, form: FormSheet, style: look.Look, row: int, co
             _put_answer(sheet, row, column, answers.get(column.key, ""))
         elif column.key in texts:
             put_text(sheet, row, column.index, texts[column.key])
-        _dress(sheet, row, column, style)
     watch.write_row(sheet, row, shown)
+    for column in form.columns:
+        wardrobe.dress(sheet.cell(row, column.index), _cell_look(column))
     sizes = [
         ({**texts, **shown}.get(c.key, ""), c.width, _size_pt(c)) for c in form.columns if c.use is not Use.IDENTITY
     ]
@@ -193,29 +193,46 @@ def _plan_texts(content: FormRow) -> dict[str, str]:
 
 
 def _put_answer(sheet: Worksheet, row: int, column: Column, value: AnswerValue) -> None:
-    cell = sheet.cell(row, column.index)
     if isinstance(value, str):
         put_text(sheet, row, column.index, value)
     else:
-        cell.value = value
-    # In a cell of the format "text", 4-1 stays 4-1 and does not become a date, and = does not begin a formula.
-    kind = column.field.kind if column.field else "text"
-    cell.number_format = {"number": "General", "date": "yyyy/m/d"}.get(kind, "@")
+        sheet.cell(row, column.index).value = value
 
 
 def _shown(value: AnswerValue) -> str:
     return f"{value.year}/{value.month}/{value.day}" if isinstance(value, date) else str(value)
 
 
-def _dress(sheet: Worksheet, row: int, column: Column, style: look.Look) -> None:
-    cell = sheet.cell(row, column.index)
+def _head_look(column: Column) -> Look:
+    return Look(
+        size_pt=look.SMALL_PT if column.use is Use.COUNT else look.PLAN_PT,
+        bold=True,
+        color=look.PAPER,
+        fill=look.ANSWER_HEAD_FILL if column.open else look.PLAN_HEAD_FILL,
+        horizontal="center",
+        vertical="center",
+    )
+
+
+def _cell_look(column: Column) -> Look:
     short = column.use in (Use.COUNT, Use.CHECK) or column.key == "item_number" or _is_choice(column)
-    color = look.MUTED if column.use is Use.COUNT else look.INK
-    cell.font = style.font(_size_pt(column), color=color)
-    cell.fill = look.fill(look.ANSWER_FILL if column.open else look.PLAN_FILL)
-    cell.alignment = look.aligned("center" if short else "left", shrink=column.use is Use.COUNT)
-    cell.border = look.box()
-    cell.protection = look.OPEN if column.open else look.LOCKED
+    return Look(
+        size_pt=_size_pt(column),
+        color=look.MUTED if column.use is Use.COUNT else look.INK,
+        fill=look.ANSWER_FILL if column.open else look.PLAN_FILL,
+        horizontal="center" if short else "left",
+        shrink=column.use is Use.COUNT,
+        open=column.open,
+        number_format=_number_format(column),
+    )
+
+
+def _number_format(column: Column) -> str:
+    """Return the format of a cell. In a cell of the format text, 4-1 does not become a date, nor = a formula."""
+    if not column.open:
+        return "General"
+    kind = column.field.kind if column.field else "text"
+    return {"number": "General", "date": "yyyy/m/d"}.get(kind, "@")
 
 
 def _is_choice(column: Column) -> bool:

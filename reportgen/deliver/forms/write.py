@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from openpyxl import Workbook
 from openpyxl.workbook.protection import WorkbookProtection
 
-from reportgen.deliver.forms import look
 from reportgen.deliver.forms.checks import write_lists
 from reportgen.deliver.forms.columns import form_columns
 from reportgen.deliver.forms.guide import write_guide
 from reportgen.deliver.forms.identity import write_identity
+from reportgen.deliver.forms.look import Wardrobe
 from reportgen.deliver.forms.package import workbook_bytes
 from reportgen.deliver.forms.sheet import FormSheet, RowAnswers, form_title, rows_of, section_kind, write_sheet
 from reportgen.deliver.forms.words import word
@@ -68,10 +68,9 @@ def _check_answers(form: FormSheet) -> None:
 def _workbook(form: FormSheet, version: str) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
-    style = look.Look(form.layout.theme.face.word_name)
-    style.make_default(book)
-    results = write_sheet(book, form)
-    write_guide(book, form, style)
+    wardrobe = Wardrobe(book, form.layout.theme.face.word_name)
+    results = write_sheet(book, form, wardrobe)
+    write_guide(book, form, wardrobe)
     write_lists(book, form.columns, form.plan.scales)
     write_identity(
         book,
