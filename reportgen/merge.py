@@ -10,9 +10,9 @@ from dataclasses import replace
 from datetime import date
 
 from reportgen.findings.finding import Finding, Subject
-from reportgen.model.checked import Checked, CheckedEntry
-from reportgen.model.plan import Assignment, Item, Plan, Section
-from reportgen.model.report import Entry, Receipt, Report, ReportItem, ReportSection
+from reportgen.model.checked import Checked
+from reportgen.model.plan import Assignment, Indicator, Item, Plan, Section
+from reportgen.model.report import Entry, IndicatorEntry, Receipt, Report, ReportItem, ReportSection
 from reportgen.model.value import Nothing, Value
 from reportgen.place import Place
 from reportgen.plan.load import Layout
@@ -58,8 +58,7 @@ class _Merger:
     """Pours the entries into the plan's tree."""
 
     def __init__(self, layout: Layout, arrived: Mapping[str, Checked]) -> None:
-        self._fields = layout.definition.entries.party
-        self._empty = layout.definition.empty
+        self._definition = layout.definition
         self._submitters = frozenset(arrived)
         self._entries = {
             (submitter, entry.row_id): entry for submitter, one in arrived.items() for entry in one.entries
@@ -75,6 +74,7 @@ class _Merger:
             title=section.title,
             sections=tuple(self.section(below) for below in section.sections),
             items=tuple(self._item(item) for item in section.items),
+            texts=section.texts,
         )
 
     def _item(self, item: Item) -> ReportItem:
@@ -85,22 +85,39 @@ class _Merger:
             name=item.name,
             texts=item.texts,
             entries=tuple(self._entry(assignment) for assignment in item.assignments),
+            indicators=tuple(self._indicator(indicator) for indicator in item.indicators),
         )
 
     def _entry(self, assignment: Assignment) -> Entry:
         entry = self._entries.get((assignment.submitter, assignment.row_id))
+        given = entry.values if entry else {}
         own = f"entry/{assignment.item_id}/{assignment.party.text}"
         return Entry(
             id=own,
             party=replace(assignment.party, id=f"{own}/party"),
             submitter=assignment.submitter,
-            values={asked.key: self._value(asked, entry, assignment, own) for asked in self._fields},
+            values={
+                asked.key: given.get(asked.key) or self._absent(asked, assignment.submitter, own)
+                for asked in self._definition.entries.party
+            },
+            texts=assignment.texts,
         )
 
-    def _value(self, asked: Field, entry: CheckedEntry | None, assignment: Assignment, own: str) -> Value:
-        if entry is not None and asked.key in entry.values:
-            return entry.values[asked.key]
+    def _indicator(self, indicator: Indicator) -> IndicatorEntry:
+        own = f"indicator/{indicator.row_id}"
+        return IndicatorEntry(
+            id=own,
+            name=indicator.name,
+            submitter=indicator.submitter,
+            values={
+                asked.key: self._absent(asked, indicator.submitter, own) for asked in self._definition.entries.indicator
+            },
+            texts=indicator.texts,
+        )
+
+    def _absent(self, asked: Field, submitter: str, own: str) -> Value:
+        """Return the value of a field about which nothing was submitted, or whose row was missing."""
         nothing = Nothing.NOT_SUBMITTED
-        if assignment.submitter in self._submitters:
+        if submitter in self._submitters:
             nothing = Nothing.UNSELECTED if asked.kind == "choice" else Nothing.BLANK
-        return Value(id=f"{own}/{asked.key}", text=self._empty.text(nothing), nothing=nothing)
+        return Value(id=f"{own}/{asked.key}", text=self._definition.empty.text(nothing), nothing=nothing)

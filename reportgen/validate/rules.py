@@ -15,6 +15,7 @@ from reportgen.model.value import Nothing, Value
 from reportgen.place import Place
 from reportgen.plan.load import Layout
 from reportgen.plan.schema import Empty, Field
+from reportgen.validate.statements import statements_of
 from reportgen.validate.values import Reading, Remark, is_unanswered, nothing_for, read_cell
 
 
@@ -106,13 +107,16 @@ class _Checker:
         self, reading: Reading, cell: RawCell | None, place: Place, assignment: Assignment, asked: Field
     ) -> Value:
         nothing = reading.nothing
+        statements = statements_of(reading.text) if asked.kind == "statements" and nothing is None else ()
+        text = "\n".join(statement.text for statement in statements) if statements else reading.text
         return Value(
             id=f"entry/{assignment.item_id}/{assignment.party.text}/{asked.key}",
-            text=reading.text if nothing is None else self._empty.text(nothing),
+            text=text if nothing is None else self._empty.text(nothing),
             raw=cell.shown if cell else "",
             place=place,
             nothing=nothing,
             fixes=reading.fixes,
+            statements=statements,
         )
 
     def _blank_row(self, row: SubmittedRow, item: Item, assignment: Assignment) -> Iterator[Finding]:

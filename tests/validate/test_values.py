@@ -1,0 +1,267 @@
+"""One cell, one value: what is mended is listed, what is unusable is a named kind of nothing, texts stay as typed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportgen.model.plan import Choice, Scale
+from reportgen.model.submitted import CellKind, RawCell
+from reportgen.model.value import Fix, Nothing
+from reportgen.place import Place
+from reportgen.plan.schema import Field
+from reportgen.validate.values import Reading, read_cell
+
+RATING = Scale(name="評価", choices=tuple(Choice(value=value) for value in "ABCD"))
+DIRECTION = Scale(
+    name="方向性",
+    choices=(
+        Choice(value="充実"),
+        Choice(value="継続", synonyms=("継続実施", "現状維持")),
+        Choice(value="見直し・改善"),
+        Choice(value="廃止"),
+    ),
+)
+SIGNS = Scale(name="達成度", choices=tuple(Choice(value=value) for value in "◎○△×"))
+TEXT = Field(key="status", label="実施状況", limit=10, example="実施した。")
+NUMBER = Field(key="count", label="人数", kind="number")
+DAY = Field(key="day", label="日付", kind="date")
+
+
+def cell(shown: str, kind: CellKind = "text", formula: str | None = None) -> RawCell:
+    return RawCell(place=Place("回答.xlsx"), kind=kind if shown else "blank", shown=shown, typed=shown, formula=formula)
+
+
+def choice(shown: str, scale: Scale = RATING) -> Reading:
+    return read_cell(cell(shown), Field(key="x", label=scale.name, kind="choice", scale=scale.name), scale)
+
+
+def codes(reading: Reading) -> list[str]:
+    return [remark.code for remark in reading.remarks]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "・一つ目\n・二つ目",
+        "　字下げした文。\n\n空行のあと ",
+        "①㎡㈱Ⅳ…",
+        "神\ufa19塚\ufa10",
+        "か\u3099",
+        "葛\U000e0100城",
+        "１２３",
+        "タブ\tあり",
+        "=1+1",
+    ],
+)
+def test_a_text_is_kept_exactly_as_typed(typed: str) -> None:
+    reading = read_cell(cell(typed), TEXT.model_copy(update={"limit": None}), None)
+
+    assert reading == Reading(text=typed)
+
+
+@settings(derandomize=True, max_examples=200)
+@given(st.text(alphabet=st.characters(exclude_categories=("Cc", "Cs")), min_size=1).filter(str.strip))
+def test_no_visible_character_of_a_text_is_ever_changed(typed: str) -> None:
+    assert read_cell(cell(typed), TEXT.model_copy(update={"limit": None}), None).text == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "after"),
+    [
+        ("実施\x07した", "実施した"),
+        ("一行目\x0b二行目", "一行目\n二行目"),
+        ("\x00実施\x9f\x7f", "実施"),
+        ("あ\x85い", "あ\nい"),
+    ],
+)
+def test_control_characters_go_and_the_change_is_listed(typed: str, after: str) -> None:
+    reading = read_cell(cell(typed), TEXT, None)
+
+    assert reading.text == after
+    assert reading.fixes == (Fix(code="T02", before=typed, after=after),)
+    assert codes(reading) == ["T02"]
+
+
+@pytest.mark.parametrize("typed", ["", " ", "　\n ", "\x07", "\u3000"])
+def test_a_text_of_nothing_is_blank(typed: str) -> None:
+    reading = read_cell(cell(typed), TEXT, None)
+
+    assert (reading.nothing, codes(reading)) == (Nothing.BLANK, ["C14b"])
+
+
+def test_a_field_that_may_stay_empty_is_blank_without_a_word() -> None:
+    reading = read_cell(cell(""), TEXT.model_copy(update={"required": False}), None)
+
+    assert (reading.nothing, codes(reading)) == (Nothing.BLANK, [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "over"),
+    [
+        ("あ" * 10, None),
+        ("あ" * 11, 1),
+        ("葛\U000e0100" * 10, None),
+        ("か\u3099" * 10, None),
+        ("👨‍👩‍👧" * 10, None),
+        ("あいうえお\nかきくけ", None),
+        ("あいうえお\nかきくけこ", 1),
+    ],
+)
+def test_characters_are_counted_as_a_reader_sees_them(typed: str, over: int | None) -> None:
+    reading = read_cell(cell(typed), TEXT, None)
+
+    assert codes(reading) == ([] if over is None else ["C17"])
+    if over is not None:
+        facts = reading.remarks[0].facts
+        assert (facts["over"], facts["count"], facts["limit"]) == (str(over), str(10 + over), "10")
+    assert reading.text == typed
+
+
+def test_a_date_where_a_text_was_meant_is_kept_as_shown_and_asked_about() -> None:
+    reading = read_cell(cell("4月1日", "date"), TEXT, None)
+
+    assert (reading.text, codes(reading)) == ("4月1日", ["C06"])
+
+
+@pytest.mark.parametrize("asked", [TEXT, NUMBER, DAY, Field(key="x", label="評価", kind="choice", scale="評価")])
+def test_an_error_value_is_pending_whatever_was_asked(asked: Field) -> None:
+    reading = read_cell(cell("#REF!", "error"), asked, RATING)
+
+    assert (reading.nothing, codes(reading)) == (Nothing.PENDING, ["C03"])
+
+
+def test_a_formula_is_used_by_its_result_and_asked_about() -> None:
+    reading = read_cell(
+        cell("A", formula="=Sheet2!B3"), Field(key="x", label="評価", kind="choice", scale="評価"), RATING
+    )
+
+    assert (reading.text, codes(reading)) == ("A", ["C02"])
+    assert reading.remarks[0].facts == {"formula": "=Sheet2!B3"}
+
+
+def test_a_formula_without_a_result_is_pending_not_blank() -> None:
+    reading = read_cell(cell("", formula="=B3"), TEXT, None)
+
+    assert (reading.nothing, codes(reading)) == (Nothing.PENDING, ["C01"])
+
+
+@pytest.mark.parametrize("typed", ["A", "B", "C", "D"])
+def test_a_choice_as_offered_is_taken_as_it_is(typed: str) -> None:
+    assert choice(typed) == Reading(text=typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "after", "code", "scale"),
+    [
+        ("Ａ", "A", "C11a", RATING),
+        ("a", "A", "C11a", RATING),
+        (" A　", "A", "C11a", RATING),
+        ("A\n", "A", "C11a", RATING),
+        ("継 続", "継続", "C11a", DIRECTION),
+        ("見直し･改善", "見直し・改善", "C11a", DIRECTION),
+        ("Ａ（概ね順調）", "A", "C11b", RATING),
+        ("A [順調]", "A", "C11b", RATING),
+        ("継続実施", "継続", "C15", DIRECTION),
+        ("現状 維持", "継続", "C15", DIRECTION),
+    ],
+)
+def test_a_choice_in_another_spelling_is_mended_and_listed(typed: str, after: str, code: str, scale: Scale) -> None:
+    reading = choice(typed, scale)
+
+    assert reading.text == after
+    assert reading.fixes == (Fix(code=code, before=typed, after=after),)
+    assert codes(reading) == [code]
+
+
+@pytest.mark.parametrize(
+    ("typed", "scale"),
+    [
+        ("A→B", RATING),
+        ("A・B", RATING),
+        ("A、B", RATING),
+        ("A/B", RATING),
+        ("AまたはB", RATING),
+        ("A～B", RATING),
+        ("Ａ　Ｂ", RATING),
+        ("AB", RATING),
+        ("B+", RATING),
+        ("Ｂ－", RATING),
+        ("A\nC", RATING),
+        ("充実・継続", DIRECTION),
+        ("継続・現状維持・廃止", DIRECTION),
+        ("◎○", SIGNS),
+    ],
+)
+def test_two_answers_are_neither(typed: str, scale: Scale) -> None:
+    reading = choice(typed, scale)
+
+    assert (reading.nothing, codes(reading), reading.text) == (Nothing.PENDING, ["C12"], "")
+
+
+@pytest.mark.parametrize("typed", ["E", "順調", "S", "1", "－", "なし", "A評価とした", "継続", "○", "TRUE"])
+def test_what_is_not_offered_is_pending(typed: str) -> None:
+    reading = choice(typed)
+
+    assert (reading.nothing, codes(reading)) == (Nothing.PENDING, ["C13"])
+    assert reading.remarks[0].facts["choices"] == "A・B・C・D"
+
+
+def test_a_choice_that_contains_a_separator_is_one_answer() -> None:
+    assert choice("見直し・改善", DIRECTION) == Reading(text="見直し・改善")
+
+
+@pytest.mark.parametrize("typed", ["", " ", "未選択", "未 選択"])
+def test_a_choice_not_made_is_unselected(typed: str) -> None:
+    reading = choice(typed)
+
+    assert (reading.nothing, codes(reading)) == (Nothing.UNSELECTED, ["C14a"])
+
+
+def test_unselected_that_the_scale_offers_is_an_answer() -> None:
+    scale = Scale(name="方向性", choices=(Choice(value="継続"), Choice(value="未選択")))
+
+    assert choice("未選択", scale) == Reading(text="未選択")
+
+
+def test_a_scale_without_choices_accepts_nothing_and_raises_nothing() -> None:
+    asked = Field(key="x", label="評価", kind="choice", scale="評価")
+
+    assert codes(read_cell(cell("A"), asked, None)) == ["C13"]
+
+
+@pytest.mark.parametrize(
+    ("shown", "kind", "text", "found"),
+    [
+        ("1,234", "number", "1,234", []),
+        ("1234", "text", "1234", []),
+        ("１，２３４", "text", "1234", ["C08a"]),
+        ("▲5", "text", "-5", ["C08a"]),
+        ("12.5", "text", "12.5", []),
+        ("約100", "text", "約100", ["C08b"]),
+        ("100人", "text", "100人", ["C08b"]),
+        ("-", "text", "-", ["C08b"]),
+    ],
+)
+def test_a_number_is_read_or_asked_about_never_guessed(shown: str, kind: CellKind, text: str, found: list[str]) -> None:
+    reading = read_cell(cell(shown, kind), NUMBER, None)
+
+    assert (reading.text, codes(reading)) == (text, found)
+
+
+@pytest.mark.parametrize(
+    ("shown", "kind", "found"), [("令和4年4月1日", "date", []), ("R4.4.1", "text", ["C07"]), ("春", "text", ["C07"])]
+)
+def test_a_day_is_shown_or_asked_about_never_guessed(shown: str, kind: CellKind, found: list[str]) -> None:
+    reading = read_cell(cell(shown, kind), DAY, None)
+
+    assert (reading.text, codes(reading)) == (shown, found)
+
+
+@settings(derandomize=True, max_examples=300)
+@given(st.text(max_size=30), st.sampled_from(["text", "number", "date", "boolean"]))
+def test_no_cell_is_too_strange(shown: str, kind: CellKind) -> None:
+    for asked in (TEXT, NUMBER, DAY, Field(key="x", label="評価", kind="choice", scale="評価")):
+        reading = read_cell(cell(shown, kind), asked, RATING)
+        assert reading.nothing is not None or reading.text
