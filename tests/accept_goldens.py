@@ -10,12 +10,14 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
 
+from docx_reading import readable  # noqa: E402  # found through the path set above
 from sample_documents import every_kind_document, matrix_document  # noqa: E402  # found through the path set above
 
 from reportgen.compose import compose  # noqa: E402  # found through the path set above
 from reportgen.compose.trial import trial_reports  # noqa: E402  # found through the path set above
 from reportgen.document.dump import dump  # noqa: E402  # found through the path set above
 from reportgen.plan.load import load_layout  # noqa: E402  # found through the path set above
+from reportgen.render.to_docx import render_docx  # noqa: E402  # found through the path set above
 
 FOLDER = Path(__file__).parent / "golden"
 
@@ -31,6 +33,7 @@ def layout_text(name: str) -> str:
 GOLDENS: Mapping[str, Callable[[], str]] = {
     "matrix.txt": lambda: dump(matrix_document()),
     "every_kind.txt": lambda: dump(every_kind_document()),
+    "every_kind.document.xml": lambda: readable(render_docx(every_kind_document())),
     **{
         f"layout_{path.parent.name}.txt": partial(layout_text, path.parent.name)
         for path in sorted(TEMPLATES.glob("*/layout.toml"))
