@@ -1,1 +1,10 @@
-"""render/to_pdf."""
+"""The document as a tagged PDF.
+
+Comes in: a ``Document``. Goes out: the bytes of one file that is PDF/UA-1 and PDF/A-2a. The work goes through three
+stages: ``typeset`` and ``table`` break the text into lines, ``flow`` and ``pagination`` find a place for each of them,
+``paint`` draws and tags them. Below them lie ``font`` and ``embed`` (faces), ``canvas`` and ``structure`` (the file).
+"""
+
+from reportgen.render.to_pdf.document import missing_characters, render_pdf
+
+__all__ = ["missing_characters", "render_pdf"]

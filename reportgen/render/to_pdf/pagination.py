@@ -153,7 +153,7 @@ class _Pagination:
         self._set_head()
         needed = max((3 * box.pitch_pt for box in boxes), default=0.0) + self.rows.padding_pt
         if self.body_pt / 2 < needed:
-            raise RenderError("I25", "PDF", height=f"{self.page_pt:.0f}")
+            raise RenderError("I49", "PDF", height=f"{self.page_pt:.0f}")
 
     def _set_head(self) -> None:
         self.first_row, self.head, self.head_pt = 0, (), 0.0

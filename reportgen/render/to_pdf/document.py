@@ -1,0 +1,91 @@
+"""The two questions that a document is asked: what is its PDF, and which of its characters can no face draw.
+
+Neither imports the PDF library before it is needed; coverage never does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import NamedTuple
+
+from reportgen.document.theme import Face
+from reportgen.document.tree import (
+    Block,
+    Document,
+    Heading,
+    Inline,
+    List,
+    ListItem,
+    Paragraph,
+    Run,
+    Table,
+    walk,
+)
+from reportgen.render.to_pdf.font import FontChain, open_face
+from reportgen.render.to_pdf.typeset import Typesetter
+
+
+class Missing(NamedTuple):
+    """Characters of a leaf that no face draws. ``source`` is the model value they are in, if they are in one."""
+
+    text: str
+    source: str | None
+    characters: tuple[str, ...]
+
+
+def render_pdf(document: Document) -> bytes:
+    """Return the document as PDF. Same document, same bytes.
+
+    A character that no face has is drawn as a visible replacement and never an error; see ``missing_characters``.
+
+    Raises:
+        RenderError: a page on which not even three lines of a table cell have room, or a font that cannot be embedded.
+    """
+    from reportgen.render.to_pdf.flow import flow
+    from reportgen.render.to_pdf.paint import paint
+
+    typesetter = _typesetter(document.theme.face)
+    return paint(document, flow(document, typesetter), typesetter)
+
+
+def missing_characters(document: Document) -> list[Missing]:
+    """Return the runs with characters that the document's faces lack, in reading order; empty if all is well."""
+    chain = _typesetter(document.theme.face).regular
+    return [
+        Missing(text, run.source, missing)
+        for text, content in _leaves(document.blocks)
+        for run in content
+        if isinstance(run, Run) and (missing := chain.missing(run.text))
+    ]
+
+
+def _typesetter(face: Face) -> Typesetter:
+    folder = Path(str(files("reportgen"))) / "assets" / face.asset
+    regular, bold = (FontChain([open_face(path)]) for path in _face_files(folder))
+    return Typesetter(regular, bold)
+
+
+def _face_files(folder: Path) -> tuple[Path, Path]:
+    """Return the regular and the bold file of a face: ``…-Regular.ttf`` and ``…-Bold.ttf``."""
+    (regular,), (bold,) = folder.glob("*-Regular.ttf"), folder.glob("*-Bold.ttf")
+    return regular, bold
+
+
+def _leaves(blocks: tuple[Block, ...]) -> Iterator[tuple[str, tuple[Inline, ...]]]:
+    for block in walk(blocks):
+        if isinstance(block, Heading | Paragraph):
+            yield block.text, block.content
+        elif isinstance(block, List):
+            yield from ((item.text, item.content) for item in block.items)
+        elif isinstance(block, Table):
+            yield from _table_leaves(block)
+
+
+def _table_leaves(table: Table) -> Iterator[tuple[str, tuple[Inline, ...]]]:
+    leaves: list[Paragraph | ListItem] = [table.caption] if table.caption else []
+    for row in range(table.grid.row_count):
+        for slot in table.grid.starting(row):
+            leaves += slot.cell.leaves
+    yield from ((leaf.text, leaf.content) for leaf in leaves)

@@ -1,0 +1,181 @@
+"""Leaves → set lines: which face draws which cluster, and where each line breaks.
+
+Comes in: the content of a leaf, a text style and a column width. Goes out: ``SetLine``s, in em, without a place. It
+draws nothing and decides no page. Equal texts in equal columns are broken once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate, groupby
+from typing import Final, NamedTuple
+
+from reportgen.document.tree import Break, Inline, Run
+from reportgen.japanese.classes import clusters
+from reportgen.japanese.linebreak import HOUSE_RULES, Line, Rules, break_paragraph
+from reportgen.render.to_pdf.font import FontChain
+
+LIST_MARKS: Final = frozenset("・･●○◎■□◆◇▲△▼▽★☆※①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+"""A typed line that begins with one of these hangs: its further lines start below the text, not below the mark."""
+_SPACES: Final = frozenset("\u3000 ")
+MIN_HANGING_EM: Final = 6.0
+"""In a narrower column nothing hangs; the indent would cost more than it shows."""
+
+
+class Stretch(NamedTuple):
+    """Text of one look within a line, ``width_em`` wide. ``href`` makes it a link.
+
+    ``shifts`` are (number of characters before, em to add there), where that is not 0.
+    """
+
+    text: str
+    shifts: tuple[tuple[int, float], ...]
+    width_em: float
+    strong: bool
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetLine:
+    """A line ready for its place; the painter starts at ``indent_em - lead_em`` from the left of the column.
+
+    ``width_em`` is the set width, indent and hanging marks left out. ``trail`` is swallowed white space, and the
+    newline of a forced break: written in the text layer, drawn as nothing.
+    """
+
+    stretches: tuple[Stretch, ...]
+    width_em: float
+    lead_em: float
+    indent_em: float
+    trail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What the lines of a leaf depend on besides its text."""
+
+    width_em: float
+    strong: bool
+    rules: Rules = HOUSE_RULES
+    hangs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Typesetter:
+    """Sets leaves in two faces, regular and bold."""
+
+    regular: FontChain
+    bold: FontChain
+    _known: dict[tuple[str, Measure], tuple[SetLine, ...]] = field(default_factory=dict)
+
+    def chain(self, *, strong: bool) -> FontChain:
+        """Return the faces that draw strong or plain text."""
+        return self.bold if strong else self.regular
+
+    def lines(self, content: tuple[Inline, ...], measure: Measure) -> tuple[SetLine, ...]:
+        """Return the lines of a leaf, at least one; a leaf without text is one empty line."""
+        if not content:
+            return self._plain("", measure)
+        if len(content) == 1 and isinstance(run := content[0], Run) and run.href is None:
+            return self._plain(run.text, measure if not run.strong or measure.strong else _bolder(measure))
+        parts = [self._mixed(runs, measure) for runs in _between_breaks(content)]
+        return tuple(line for part in parts[:-1] for line in _ended(part)) + parts[-1]
+
+    def width_em(self, text: str, *, strong: bool) -> float:
+        """Return the width of a text on one line."""
+        return self.chain(strong=strong).width_em(text)
+
+    def _plain(self, text: str, measure: Measure) -> tuple[SetLine, ...]:
+        key = (text, measure)
+        found = self._known.get(key)
+        if found is None:
+            advances = self.chain(strong=measure.strong).advances.__getitem__
+            lines = break_paragraph(text, measure.width_em, advances, measure.rules, self._indent_em(text, measure))
+            found = tuple(_one_look(line, measure.strong) for line in lines)
+            self._known[key] = found
+        return found
+
+    def _mixed(self, runs: list[Run], measure: Measure) -> tuple[SetLine, ...]:
+        """Return the lines of runs of several looks: broken as one text, measured each cluster in its own face."""
+        text = "".join(run.text for run in runs)
+        styles = [(measure.strong or run.strong, run.href) for run in runs for _ in run.text]
+        looks: list[tuple[float, bool, str | None]] = []
+        at = 0
+        for cluster in clusters(text):
+            strong, href = styles[at]
+            looks.append((self.chain(strong=strong).advances[cluster], strong, href))
+            at += len(cluster)
+        widths = iter(looks)
+        indent_em = self._indent_em(text, measure)
+        lines = break_paragraph(text, measure.width_em, lambda _: next(widths)[0], measure.rules, indent_em)
+        return tuple(_parted(lines, looks))
+
+    def _indent_em(self, text: str, measure: Measure) -> float:
+        """Return by how much further lines hang: the width of a list mark and the white space after it."""
+        if not measure.hangs or measure.width_em < MIN_HANGING_EM or text[:1] not in LIST_MARKS:
+            return 0.0
+        end = 1
+        while text[end : end + 1] in _SPACES:
+            end += 1
+        return self.width_em(text[:end], strong=measure.strong)
+
+
+def single_line(text: str, width_em: float, *, strong: bool) -> SetLine:
+    """Return a text as one line, without breaking it."""
+    return SetLine((Stretch(text, (), width_em, strong),), width_em, 0.0, 0.0, "")
+
+
+def line_text(line: SetLine) -> str:
+    """Return the painted characters of a line."""
+    return "".join(stretch.text for stretch in line.stretches)
+
+
+def _bolder(measure: Measure) -> Measure:
+    return Measure(measure.width_em, True, measure.rules, measure.hangs)
+
+
+def _between_breaks(content: tuple[Inline, ...]) -> Iterator[list[Run]]:
+    """Yield the runs between line breaks; n breaks make n + 1 lists, some of them perhaps empty."""
+    runs: list[Run] = []
+    for part in content:
+        if isinstance(part, Break):
+            yield runs
+            runs = []
+        else:
+            runs.append(part)
+    yield runs
+
+
+def _ended(lines: tuple[SetLine, ...]) -> tuple[SetLine, ...]:
+    """Return lines before a forced break: the newline goes to the text layer."""
+    *before, last = lines
+    return (*before, SetLine(last.stretches, last.width_em, last.lead_em, last.indent_em, last.trail + "\n"))
+
+
+def _one_look(line: Line, strong: bool) -> SetLine:
+    width = line.width_em + line.hang_em + line.lead_em
+    stretches = (_stretch(line.clusters, line.dx_em, width, strong, None),) if line.clusters else ()
+    return SetLine(stretches, line.width_em, line.lead_em, line.indent_em, line.trail)
+
+
+def _stretch(parts: Sequence[str], dx_em: Sequence[float], width_em: float, strong: bool, href: str | None) -> Stretch:
+    shifts: list[tuple[int, float]] = []
+    if any(dx_em):
+        ends = accumulate(map(len, parts))
+        shifts = [(end, dx) for end, dx in zip(ends, dx_em, strict=True) if dx]
+    return Stretch("".join(parts), tuple(shifts), width_em, strong, href)
+
+
+def _parted(lines: tuple[Line, ...], looks: Sequence[tuple[float, bool, str | None]]) -> Iterator[SetLine]:
+    """Yield lines parted where the look changes; ``looks`` has width, face and link of each cluster."""
+    at = 0
+    for line in lines:
+        stretches = []
+        placed = zip(line.clusters, line.dx_em, looks[at : at + len(line.clusters)], strict=True)
+        for (strong, href), group in groupby(placed, key=lambda item: item[2][1:]):
+            members = list(group)
+            width = sum(dx + look[0] for _, dx, look in members)
+            stretches.append(_stretch([m[0] for m in members], [m[1] for m in members], width, strong, href))
+        at += len(line.clusters) + len(clusters(line.trail))
+        yield SetLine(tuple(stretches), line.width_em, line.lead_em, line.indent_em, line.trail)
