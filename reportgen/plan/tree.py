@@ -98,7 +98,7 @@ def _assignments(table: Table, faults: Faults) -> dict[str, tuple[Assignment, ..
     found: dict[str, dict[str, Assignment]] = {}
     first: dict[str, int] = {}
     for row in table.rows:
-        item, party = row.text("item"), identity(table, row, "party", faults)
+        item, party = row.text("item").strip(), identity(table, row, "party", faults)  # white space is M23 already
         submitter = identity(table, row, "submitter", faults, required=False) or party
         row_id = f"{item}/{party}"
         if row_id in first and party:

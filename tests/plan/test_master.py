@@ -76,6 +76,17 @@ def test_a_day_may_be_a_date_or_a_text(tmp_path, typed):
     assert (found.deadline, found.contact, found.final) == (None, "企画課", True)
 
 
+@pytest.mark.parametrize(("typed", "final"), [("案", False), ("確定", True), ("", False)])
+def test_a_plan_says_whether_the_report_is_final(tmp_path, typed, final):
+    meeting = f"資料番号 | 会議名 | 日付 | 期限 | 連絡先 | 案/確定\n1 | 会議 | | | | {typed}"
+    assert load(tmp_path, master(会議=meeting)).meeting.final is final
+
+
+def test_rows_that_repeat_headings_are_rows(tmp_path):
+    table = GOOD["事業"].replace("公園の整備 | 整備を図ります。", "事業名 | 内容")
+    assert [item.name.text for item in load(tmp_path, master(事業=table)).items()][-1] == "事業名"
+
+
 def test_a_meeting_that_is_not_known_yet_makes_a_draft(tmp_path):
     assert load(tmp_path, master()).meeting.final is False
 
@@ -182,7 +193,7 @@ FAULTS = {
     ),
     "an unknown column": ("M13", "シート『事業』 F1", "「指標」", master(cell("事業", "F1", "指標"))),
     "a column twice": ("M14", "シート『事業』 F1", "「番号」", master(cell("事業", "F1", "番 号"))),
-    "text under no heading": ("M15", "シート『体系』 G3", "「メモ」", master(cell("体系", "G3", "メモ"))),
+    "text under no heading": ("M15", "シート『体系』 G2", "「メモ」", master(cell("体系", "G2", "メモ"))),
     "merged cells": (
         "M16",
         "シート『担当』 C2",
@@ -260,6 +271,7 @@ FAULTS = {
         "4行目",
         master(選択肢=SCALES + "方向性 | 新規 | | 拡充"),
     ),
+    "a blank after the id of an item": ("M23", "シート『担当』 A5", "「c 」", master(cell("担当", "A5", "c "))),
     "an unknown mark": ("M52", "シート『選択肢』 E2", "「×」", master(cell("選択肢", "E2", "×"))),
 }
 

@@ -13,6 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from written_plans import SCALES, matrix, written_plan
 
 from reportgen.deliver.forms import write_form
+from reportgen.deliver.forms.cells import units
 from reportgen.deliver.forms.checks import HINT_LIMIT, HINT_TITLE_LIMIT, hint
 from reportgen.model.plan import Choice, Scale
 from reportgen.opc import unpack
@@ -124,6 +125,7 @@ def test_a_hint_has_help_and_example_where_both_fit():
     assert hint(Field(key="a", label="a", help="書きます。", example="例" * 250)) == "書きます。"
     long = hint(Field(key="a", label="a", help="𠮷" * 200))
     assert long.startswith("𠮷" * 100)
+    assert units(long) <= HINT_LIMIT
     assert long.endswith("𠮷…続きはシート『記入のしかた』にあります。")
     assert hint(Field(key="a", label="a")) == ""
 
