@@ -1,8 +1,9 @@
 """The body: the tree walked once, in reading order.
 
 Comes in: the blocks of a document. Goes out: the XML of everything between the start of ``w:body`` and its ``sectPr``.
-A page break becomes a property of the paragraph after it, never a paragraph of its own; a paragraph of one point stands
-where two tables would meet, for Word makes one table of two neighbours.
+A page break becomes a property of the paragraph after it, never a paragraph of its own. A blank half line follows each
+table that something follows on its page: it is the space below the table, and it parts two tables, which Word would
+otherwise make one.
 """
 
 from typing import assert_never
@@ -22,7 +23,7 @@ from reportgen.document.tree import (
     walk,
 )
 from reportgen.render.to_docx.links import Links
-from reportgen.render.to_docx.looks import CAPTION, GAP
+from reportgen.render.to_docx.looks import CAPTION, GAP, HAIRLINE
 from reportgen.render.to_docx.markup import UnwritableText, inline, paragraph
 from reportgen.render.to_docx.styles import StyleSheet
 from reportgen.render.to_docx.table import TableWriter, unwritable
@@ -51,8 +52,8 @@ class BodyWriter:
         """
         self._blocks(blocks)
         if self._after_table or not self._parts:
-            self._page_break = False
-            self._paragraph(GAP if self._parts else self._styles.body(None), "")
+            self._page_break = self._after_table = False
+            self._paragraph(HAIRLINE if self._parts else self._styles.body(None), "")
         return "".join(self._parts)
 
     def _blocks(self, blocks: tuple[Block, ...]) -> None:
@@ -69,7 +70,7 @@ class BodyWriter:
                 runs = self._links.bookmarked(block.id, self._inline(block.content, block))
                 self._paragraph(self._styles.heading(block.level), runs)
             case Paragraph():
-                self._paragraph(self._styles.body(block.role), self._inline(block.content, block))
+                self._paragraph(self._styles.body(block.role, block.text), self._inline(block.content, block))
             case List():
                 for item in block.items:
                     self._paragraph(self._styles.item(item.mark), self._inline(item.content, item))
@@ -85,13 +86,17 @@ class BodyWriter:
             raise unwritable(error, str(leaf.origin)) from None
 
     def _paragraph(self, style: str, runs: str) -> None:
+        if self._after_table and not self._page_break:
+            self._parts.append(paragraph(GAP, ""))
         self._parts.append(paragraph(style, runs, page_break_before=self._page_break))
         self._page_break = self._after_table = False
 
     def _table(self, table: Table) -> None:
         if table.caption is not None:
             self._paragraph(CAPTION, self._inline(table.caption.content, table.caption))
-        elif self._after_table or self._page_break:
-            self._paragraph(GAP, "")
+        elif self._page_break:
+            self._paragraph(HAIRLINE, "")
+        elif self._after_table:
+            self._parts.append(paragraph(GAP, ""))
         self._parts.append(self._tables.write(table))
         self._after_table = True

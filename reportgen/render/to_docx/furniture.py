@@ -16,6 +16,8 @@ from reportgen.units import Mm, mm_to_twip, pt_to_mm
 
 _NEAREST_TO_EDGE_MM: Final = 5.0
 """Most printers leave this much of a sheet blank."""
+_ABOVE_TEXT_MM: Final = 3.0
+"""Between the line at the head of a page and the text below it."""
 _TAB: Final = "<w:r><w:tab/></w:r>"
 _BOXED: Final = f'<w:rPr><w:rStyle w:val="{BOX}"/></w:rPr>'
 
@@ -68,6 +70,9 @@ def section_xml(theme: Theme, header_id: str | None, footer_id: str | None) -> s
     width, height = mm_to_twip(page.width_mm), mm_to_twip(page.height_mm)
     left = mm_to_twip(page.left_mm)
     right = width - left - mm_to_twip(page.text_width_mm)
+    line_mm = pt_to_mm(theme.furniture.leading_pt)
+    header = Mm(max(_NEAREST_TO_EDGE_MM, page.top_mm - line_mm - _ABOVE_TEXT_MM))
+    footer = Mm(max(_NEAREST_TO_EDGE_MM, (page.bottom_mm - line_mm) / 2))
     orientation = ' w:orient="landscape"' if width > height else ""
     references = "".join(
         f'<w:{kind}Reference w:type="default" r:id="{name}"/>'
@@ -77,12 +82,6 @@ def section_xml(theme: Theme, header_id: str | None, footer_id: str | None) -> s
     return (
         f'<w:sectPr>{references}<w:pgSz w:w="{width}" w:h="{height}"{orientation}/>'
         f'<w:pgMar w:top="{mm_to_twip(page.top_mm)}" w:right="{right}" w:bottom="{mm_to_twip(page.bottom_mm)}" '
-        f'w:left="{left}" w:header="{_from_edge(page.top_mm, theme)}" w:footer="{_from_edge(page.bottom_mm, theme)}" '
+        f'w:left="{left}" w:header="{mm_to_twip(header)}" w:footer="{mm_to_twip(footer)}" '
         'w:gutter="0"/><w:cols w:space="425"/></w:sectPr>'
     )
-
-
-def _from_edge(margin_mm: Mm, theme: Theme) -> int:
-    """Return how far from the edge of the sheet a line stands that is centred in the margin, in twips."""
-    line_mm = pt_to_mm(theme.furniture.leading_pt)
-    return mm_to_twip(Mm(max(_NEAREST_TO_EDGE_MM, (margin_mm - line_mm) / 2)))

@@ -65,9 +65,15 @@ def row_heights_pt(grid: Grid, theme: Theme) -> list[float]:
     return heights
 
 
+def line_width_em(grid: Grid, slot: Slot, theme: Theme) -> float:
+    """Return how wide a line of a cell is, in em of its type."""
+    style = theme.table.header if slot.row < grid.header_rows else theme.table.cell
+    width = sum(grid.widths_mm[slot.column : slot.last_column + 1]) - 2 * theme.table.padding_x_mm
+    return mm_to_pt(Mm(width)) / style.size_pt
+
+
 def _cell_height_pt(grid: Grid, slot: Slot, theme: Theme, style: TextStyle) -> float:
-    width = Mm(sum(grid.widths_mm[slot.column : slot.last_column + 1]) - 2 * theme.table.padding_x_mm)
-    line_em = max(1, floor(mm_to_pt(width) / style.size_pt))
+    line_em = max(1, floor(line_width_em(grid, slot, theme)))
     lines = sum(_line_count(leaf.text, line_em) for leaf in slot.cell.leaves)
     return max(1, lines) * style.leading_pt + 2 * mm_to_pt(theme.table.padding_y_mm)
 

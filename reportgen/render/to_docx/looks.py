@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from reportgen.document.theme import TextStyle, Theme
 from reportgen.render.to_docx.markup import quoted
-from reportgen.units import Mm, mm_to_twip, pt_to_twip
+from reportgen.units import Mm, Pt, mm_to_twip, pt_to_twip
 
 BODY: Final = "BodyText"
 TABLE: Final = "ProgressTable"
@@ -16,7 +16,9 @@ HEADER: Final = "Header"
 FOOTER: Final = "Footer"
 CAPTION: Final = "Caption"
 GAP: Final = "TableGap"
-"""A paragraph of one point between two tables."""
+"""The blank line below a table, half a line of text high."""
+HAIRLINE: Final = "TableEdge"
+"""A paragraph of one point where Word needs one and nothing should be seen: above a page's first table, at the end."""
 BOX: Final = "DocumentNumber"
 """The framed number of the document in the header."""
 
@@ -38,9 +40,6 @@ _FIXED_STYLES: Final = (
     '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>',
     '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
     '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/></w:style>',
-    f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{GAP}"><w:name w:val="表の間"/>'
-    '<w:basedOn w:val="Normal"/><w:pPr><w:keepNext/><w:spacing w:before="0" w:after="0" w:line="20" '
-    'w:lineRule="exact"/></w:pPr><w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:style>',
     '<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/><w:uiPriority w:val="99"/>'
     '<w:rPr><w:color w:val="0563C1"/><w:u w:val="single"/></w:rPr></w:style>',
     f'<w:style w:type="character" w:customStyle="1" w:styleId="{BOX}"><w:name w:val="資料番号"/><w:qFormat/>'
@@ -78,12 +77,23 @@ def built_in(theme: Theme) -> list[str]:
     title = replace(theme.headings[0], align="center")
     return [
         *_FIXED_STYLES,
+        _spacer(GAP, "表の下", Pt(theme.body.leading_pt / 2)),
+        _spacer(HAIRLINE, "表の端", Pt(1.0), "<w:keepNext/>"),
         *(_heading_style(level, text) for level, text in enumerate(theme.headings, 1)),
         paragraph_style("Title", "Title", "Normal", look(title)),
         paragraph_style(CAPTION, "caption", "Normal", look(theme.note, keep_next=True)),
         paragraph_style(HEADER, "header", "Normal", look(theme.furniture, tabs=tabs)),
         paragraph_style(FOOTER, "footer", "Normal", look(replace(theme.furniture, align="center"))),
     ]
+
+
+def _spacer(style: str, name: str, height_pt: Pt, flags: str = "") -> str:
+    line = pt_to_twip(height_pt)
+    made = (
+        f'<w:pPr>{flags}<w:spacing w:before="0" w:after="0" w:line="{line}" w:lineRule="exact"/></w:pPr>'
+        '<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>'
+    )
+    return paragraph_style(style, name, "Normal", made)
 
 
 def _heading_style(level: int, text: TextStyle) -> str:

@@ -7,20 +7,20 @@ is based on in that alone.
 """
 
 from dataclasses import dataclass
-from typing import Final
+from math import inf
+from typing import Final, NamedTuple
 
-from reportgen.document.grid import Cell
-from reportgen.document.theme import Align, RoleStyle, TextStyle, Theme
+from reportgen.document.theme import Align, TextStyle, Theme
+from reportgen.japanese.marks import LIST_MARKS, NARROWEST_HANGING_EM, typed_mark
+from reportgen.japanese.width import width_em
 from reportgen.render.to_docx.looks import BODY, bold, built_in, defaults, look, paragraph_style, table_style
 from reportgen.render.to_docx.markup import DECLARATION, NAMESPACES
 from reportgen.render.to_docx.numbering import Bullet, bullet_number
-from reportgen.units import pt_to_twip
+from reportgen.units import Pt, pt_to_twip
 
 NOTE_ROLE: Final = "note"
 """The role of a paragraph that ``theme.note`` draws; every other role changes the body style."""
 
-_TYPED_MARKS: Final = frozenset("・･※★☆●■◆①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
-"""Marks that a clerk types at the start of a line; the rest of the line hangs below the first letter after it."""
 _MARKS: Final = ("・", "★")
 """The marks of statements, whose styles every file has: a mark is changed in Word by choosing the other style."""
 _ALIGN_NAMES: Final[dict[Align, tuple[str, str]]] = {
@@ -39,6 +39,17 @@ class Base:
     text: TextStyle
 
 
+class _Difference(NamedTuple):
+    """What a variant changes; ``None`` and 0 change nothing."""
+
+    align: Align | None
+    strong: bool | None
+    hanging_em: float
+
+
+_NO_DIFFERENCE: Final = _Difference(None, None, 0.0)
+
+
 class StyleSheet:
     """The styles of one document. Asking for a style makes sure that it is in the file."""
 
@@ -50,12 +61,12 @@ class StyleSheet:
         self._note = Base(id="Note", name="注記", text=theme.note)
         self._xml: dict[str, str] = {}
         self._bullets: dict[tuple[str, bool], Bullet] = {}
-        self._variants: dict[tuple[str, Align | None, bool | None, bool], str] = {}
+        self._known: dict[tuple[str, _Difference], str] = {}
         for base in (self._body, self._note):
-            self._xml[base.id] = paragraph_style(base.id, base.name, "Normal", look(base.text))
+            self._add(base.id, base.name, "Normal", look(base.text))
         for base in (self._header, self._cell):
-            self._xml[base.id] = paragraph_style(base.id, base.name, "Normal", look(base.text, rule="exact"))
-        self._variant(self._cell, RoleStyle(align="center"))
+            self._add(base.id, base.name, "Normal", look(base.text, rule="exact"))
+        self._variant(self._cell, _Difference("center", None, 0.0))
         for mark in _MARKS:
             self.item(mark)
             self.item(mark, in_cell=True)
@@ -69,66 +80,30 @@ class StyleSheet:
         """Return the style of a heading of level 1 to 6."""
         return f"Heading{level}"
 
-    def body(self, role: str | None) -> str:
-        """Return the style of a paragraph outside tables."""
-        return self._variant(self._note if role == NOTE_ROLE else self._body, self._theme.role(role))
+    def body(self, role: str | None, text: str = "") -> str:
+        """Return the style of a paragraph outside tables; ``text`` hangs if it begins with a typed mark."""
+        return self._styled(self._note if role == NOTE_ROLE else self._body, (role,), text, inf)
 
-    def cell(self, cell: Cell, *, header: bool) -> str:
-        """Return the style of a plain paragraph in a cell; ``header`` is whether the cell stands in a header row."""
-        return self._variant(self._header if header else self._cell, self._theme.role(cell.role))
+    def cell(self, roles: tuple[str | None, ...], *, header: bool, text: str = "", line_em: float = inf) -> str:
+        """Return the style of a paragraph in a cell.
 
-    def line(self, text: str, role: str | None, style: str) -> str:
-        """Return the style of one paragraph in a cell whose plain style is ``style``.
-
-        A line of left-aligned text that begins with a typed mark hangs: its further lines begin below the text.
+        ``roles`` are those of the cell and, after it, of the paragraph, which may change what the cell says; ``header``
+        is whether the cell stands in a header row. ``text`` hangs if it begins with a typed mark, unless the column,
+        ``line_em`` wide, is too narrow for that.
         """
-        if role is not None:
-            base = self._note if role == NOTE_ROLE else self._cell
-            return self._variant(base, self._theme.role(role))
-        if style == self._cell.id and text[:1] in _TYPED_MARKS and len(text) > 1:
-            return self._variant(self._cell, RoleStyle(), hanging=True)
-        return style
+        return self._styled(self._header if header else self._cell, roles, text, line_em)
 
     def item(self, mark: str, *, in_cell: bool = False) -> str:
         """Return the style of a statement with a mark. The mark is the numbering of the style, not text."""
         key = mark, in_cell
         if key not in self._bullets:
             number = len(self._bullets) + 1
-            prefix, text = ("表項目", self._theme.table.cell) if in_cell else ("項目", self._theme.body)
+            prefix, base = ("表項目", self._cell) if in_cell else ("項目", self._body)
             name = f"{'CellItem' if in_cell else 'Item'}{number}"
-            bullet = Bullet(mark=mark, number=number, style=name, size_pt=text.size_pt)
+            bullet = Bullet(mark=mark, number=number, style=name, size_pt=base.text.size_pt)
             self._bullets[key] = bullet
-            base = self._cell if in_cell else self._body
-            indent = f"<w:pPr>{bullet_number(bullet)}</w:pPr>"
-            self._xml[name] = paragraph_style(name, f"{prefix}{mark}", base.id, indent)
+            self._add(name, f"{prefix}{mark}", base.id, f"<w:pPr>{bullet_number(bullet)}</w:pPr>")
         return self._bullets[key].style
-
-    def _variant(self, base: Base, role: RoleStyle, *, hanging: bool = False) -> str:
-        align = role.align if role.align != base.text.align else None
-        strong = role.strong if role.strong != base.text.strong else None
-        if align is None and strong is None and not hanging:
-            return base.id
-        key = base.id, align, strong, hanging
-        if key not in self._variants:
-            self._variants[key] = self._make_variant(base, align, strong, hanging=hanging)
-        return self._variants[key]
-
-    def _make_variant(self, base: Base, align: Align | None, strong: bool | None, *, hanging: bool) -> str:
-        names = [
-            *([_ALIGN_NAMES[align]] if align else []),
-            *([("Strong", "太字") if strong else ("Plain", "標準")] if strong is not None else []),
-            *([("Hanging", "字下げ")] if hanging else []),
-        ]
-        style = base.id + "".join(english for english, _ in names)
-        name = f"{base.name}（{'・'.join(japanese for _, japanese in names)}）"
-        indent = pt_to_twip(base.text.size_pt)
-        paragraph = (f'<w:ind w:left="{indent}" w:hanging="{indent}"/>' if hanging else "") + (
-            f'<w:jc w:val="{align}"/>' if align else ""
-        )
-        run = "" if strong is None else bold(strong=strong)
-        made = (f"<w:pPr>{paragraph}</w:pPr>" if paragraph else "") + (f"<w:rPr>{run}</w:rPr>" if run else "")
-        self._xml[style] = paragraph_style(style, name, base.id, made)
-        return style
 
     def xml(self) -> str:
         """Return styles.xml with everything that was asked for so far."""
@@ -143,3 +118,52 @@ class StyleSheet:
                 "</w:styles>",
             )
         )
+
+    def _styled(self, base: Base, roles: tuple[str | None, ...], text: str, line_em: float) -> str:
+        align, strong = base.text.align, base.text.strong
+        for name in roles:
+            if name is not None:
+                role = self._theme.role(name)
+                align, strong = role.align or align, strong if role.strong is None else role.strong
+        hangs = text[:1] in LIST_MARKS and align == "left" and line_em >= NARROWEST_HANGING_EM
+        difference = _Difference(
+            align if align != base.text.align else None,
+            strong if strong != base.text.strong else None,
+            width_em(typed_mark(text)) if hangs else 0.0,
+        )
+        return base.id if difference == _NO_DIFFERENCE else self._variant(base, difference)
+
+    def _variant(self, base: Base, difference: _Difference) -> str:
+        key = base.id, difference
+        if key not in self._known:
+            english, japanese = zip(*_names(difference), strict=True)
+            self._known[key] = base.id + "".join(english)
+            name = f"{base.name}（{'・'.join(japanese)}）"
+            self._add(self._known[key], name, base.id, _changes(base.text, difference))
+        return self._known[key]
+
+    def _add(self, style: str, name: str, based_on: str, made: str) -> None:
+        self._xml[style] = paragraph_style(style, name, based_on, made)
+
+
+def _names(difference: _Difference) -> list[tuple[str, str]]:
+    """Return the words, for the id and for the name, that tell a variant from its base."""
+    found: list[tuple[str, str]] = []
+    if difference.align is not None:
+        found.append(_ALIGN_NAMES[difference.align])
+    if difference.strong is not None:
+        found.append(("Strong", "太字") if difference.strong else ("Plain", "標準"))
+    if difference.hanging_em:
+        found.append((f"Hanging{difference.hanging_em * 10:g}", f"字下げ{difference.hanging_em:g}字"))
+    return found
+
+
+def _changes(text: TextStyle, difference: _Difference) -> str:
+    """Return ``pPr`` and ``rPr`` of a variant: what it changes and nothing else."""
+    align, strong, hanging_em = difference
+    indent = pt_to_twip(Pt(text.size_pt * hanging_em))
+    paragraph = (f'<w:ind w:left="{indent}" w:hanging="{indent}"/>' if hanging_em else "") + (
+        f'<w:jc w:val="{align}"/>' if align else ""
+    )
+    run = "" if strong is None else bold(strong=strong)
+    return (f"<w:pPr>{paragraph}</w:pPr>" if paragraph else "") + (f"<w:rPr>{run}</w:rPr>" if run else "")

@@ -11,7 +11,7 @@ from reportgen.document.grid import Cell, Grid, Slot
 from reportgen.document.theme import Theme
 from reportgen.document.tree import Paragraph, Table
 from reportgen.errors import RenderError
-from reportgen.render.to_docx.heights import Keeping, keeping
+from reportgen.render.to_docx.heights import Keeping, keeping, line_width_em
 from reportgen.render.to_docx.links import Links
 from reportgen.render.to_docx.looks import TABLE, header_shading
 from reportgen.render.to_docx.markup import UnwritableText, inline, paragraph, quoted
@@ -70,7 +70,7 @@ class TableWriter:
                 continue
             parts.append(self._cell_properties(slot, row, edges, header=header))
             if slot.row != row:
-                style = self._styles.cell(slot.cell, header=header)
+                style = self._styles.cell((slot.cell.role,), header=header)
                 parts.append(paragraph(style, "", keep_next=kept.with_next))
             else:
                 parts.append(self._content(table, slot, header=header, keep_next=kept.with_next))
@@ -101,12 +101,13 @@ class TableWriter:
     def _content(self, table: Table, slot: Slot, *, header: bool, keep_next: bool) -> str:
         """Return the paragraphs of a cell, at least one: a cell without a paragraph is a damaged file."""
         cell, styles = slot.cell, self._styles
-        plain = styles.cell(cell, header=header)
+        line_em = line_width_em(table.grid, slot, self._theme)
         found: list[str] = []
         try:
             for block in cell.blocks:
                 if isinstance(block, Paragraph):
-                    style = styles.line(block.text, block.role, plain)
+                    roles = (cell.role, block.role)
+                    style = styles.cell(roles, header=header, text=block.text, line_em=line_em)
                     found.append(paragraph(style, inline(block.content, self._links), keep_next=keep_next))
                 else:
                     for item in block.items:
@@ -115,7 +116,7 @@ class TableWriter:
         except UnwritableText as error:
             place = f"「{table.label}」{slot.row + 1}行{slot.column + 1}列目"
             raise unwritable(error, place) from None
-        return "".join(found) or paragraph(plain, "", keep_next=keep_next)
+        return "".join(found) or paragraph(styles.cell((cell.role,), header=header), "", keep_next=keep_next)
 
 
 def _look(grid: Grid) -> str:

@@ -48,31 +48,50 @@ def test_a_page_break_belongs_to_the_paragraph_after_it():
 
 
 def test_a_table_after_a_page_break_starts_below_a_hairline():
-    assert shape(read(paragraph("一"), BREAK, table(GRID))) == ["Body Text", "表の間*", "tbl", "表の間"]
+    assert shape(read(paragraph("一"), BREAK, table(GRID))) == ["Body Text", "表の端*", "tbl", "表の端"]
 
 
-def test_a_paragraph_between_two_tables_needs_no_other():
-    assert shape(read(table(GRID, "t1"), paragraph("文"), table(GRID, "t2"))) == ["tbl", "Body Text", "tbl", "表の間"]
+def test_a_blank_half_line_follows_a_table_that_something_follows():
+    assert shape(read(table(GRID, "t1"), paragraph("文"), table(GRID, "t2"))) == [
+        "tbl",
+        "表の下",
+        "Body Text",
+        "tbl",
+        "表の端",
+    ]
 
 
 def test_a_caption_takes_the_page_break_of_its_table():
     captioned = Table("t1", GRID, "題", "行です。", Paragraph((Run("表1"),), HERE), HERE)
-    assert shape(read(BREAK, captioned, captioned)) == ["caption*", "tbl", "caption", "tbl", "表の間"]
+    assert shape(read(BREAK, captioned, captioned)) == ["caption*", "tbl", "表の下", "caption", "tbl", "表の端"]
 
 
 def test_two_page_breaks_are_one_and_one_at_the_end_is_none():
     assert shape(read(BREAK, BREAK, paragraph("一"), BREAK)) == ["Body Text*"]
-    assert shape(read(table(GRID), BREAK)) == ["tbl", "表の間"]
+    assert shape(read(table(GRID), BREAK)) == ["tbl", "表の端"]
 
 
 def test_a_document_without_blocks_is_one_empty_paragraph():
     assert shape(read()) == ["Body Text"]
 
 
-def test_the_line_between_two_tables_is_one_point_high():
+def test_two_tables_are_parted_by_a_blank_half_line_and_the_body_ends_with_a_hairline():
     file = read(table(GRID, "t1"), table(GRID, "t2"))
-    spacing = file.styles[style_id(file.body[1])].find(f"{W}pPr/{W}spacing")
-    assert (spacing.get(W + "line"), spacing.get(W + "lineRule")) == ("20", "exact")
+    assert shape(file) == ["tbl", "表の下", "tbl", "表の端"]
+    heights = [file.styles[style_id(file.body[n])].find(f"{W}pPr/{W}spacing").get(W + "line") for n in (1, 3)]
+    assert heights == ["160", "20"]  # the line pitch of the body is 16 pt
+
+
+def test_no_blank_line_stands_at_the_head_of_a_page():
+    assert shape(read(table(GRID, "t1"), BREAK, heading("題"))) == ["tbl", "heading 1*"]
+    assert shape(read(table(GRID, "t1"), BREAK, table(GRID, "t2"))) == ["tbl", "表の端*", "tbl", "表の端"]
+
+
+def test_a_paragraph_that_begins_with_a_typed_mark_hangs():
+    assert shape(read(paragraph("※ 四捨五入のため。", "note"), paragraph("・文"))) == [
+        "注記（字下げ1.5字）",
+        "Body Text（字下げ1字）",
+    ]
 
 
 def test_a_heading_stays_with_what_follows():

@@ -102,3 +102,9 @@ def test_header_and_footer_keep_off_the_edge_that_printers_cannot_reach():
     margins = section.find(W + "pgMar")
     assert margins.get(W + "header") == "283"  # 5 mm
     assert int(margins.get(W + "footer")) > 283
+
+
+def test_the_header_stands_close_above_the_text():
+    section = etree.fromstring(parts_of()["word/document.xml"])[0][-1]
+    margins = section.find(W + "pgMar")
+    assert int(margins.get(W + "top")) - int(margins.get(W + "header")) == 260 + 170  # 13 pt and 3 mm

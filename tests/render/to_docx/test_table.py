@@ -206,11 +206,11 @@ def test_a_header_of_a_role_that_is_not_bold_is_plain():
 @pytest.mark.parametrize(
     ("text", "style"),
     [
-        ("・公園の整備", "表本文（字下げ）"),
-        ("※1 注記", "表本文（字下げ）"),
-        ("①相談", "表本文（字下げ）"),
+        ("・公園の整備", "表本文（字下げ1字）"),
+        ("※1 注記", "表本文（字下げ1字）"),
+        ("①　相談", "表本文（字下げ2字）"),
         ("公園・広場", "表本文"),
-        ("○○課と協議", "表本文"),
+        ("○ 相談", "表本文（字下げ1.5字）"),
         ("・", "表本文"),
     ],
 )
@@ -250,13 +250,25 @@ def test_statements_of_a_group_stay_with_the_next_row_too():
     assert [kept for _, kept in flags(read(table(grid)))] == [{True}, {True}, {False}]
 
 
-def test_a_note_in_a_cell_looks_like_a_note():
-    rows = [[cell("a", scope="col")], [Cell(blocks=(Paragraph((Run("（注）"),), HERE, "note"),), origin=HERE)]]
-    grid = resolve(
-        rows, widths_mm=equal_widths(1), header_rows=1, text_width_mm=Theme().page.text_width_mm, origin=HERE
-    )
-    file = read(table(grid))
-    assert file.style_name(file.tables()[0][-1].find(f".//{W}p")) == "注記"
+def test_a_paragraph_may_change_what_its_cell_says():
+    theme = Theme(roles={"sum": RoleStyle(align="right", strong=True), "left": RoleStyle(align="left")})
+    inside = Paragraph((Run("※ 注記"),), HERE, "left")
+    rows = [
+        [cell("a", scope="col")],
+        [Cell(blocks=(Paragraph((Run("12"),), HERE), inside), origin=HERE, role="sum")],
+    ]
+    grid = resolve(rows, widths_mm=equal_widths(1), header_rows=1, text_width_mm=theme.page.text_width_mm, origin=HERE)
+    file = read(table(grid), theme=theme)
+    names = [file.style_name(p) for p in file.tables()[0][-1].iter(W + "p")]
+    assert names == ["表本文（右・太字）", "表本文（太字・字下げ1.5字）"]
+
+
+def test_nothing_hangs_in_a_column_too_narrow_for_it():
+    theme = Theme()
+    widths = [Mm(20.0), Mm(theme.page.text_width_mm - 20.0)]
+    file = read(table(drawn_grid("a|b\n----\n・公園の整備|・公園の整備", widths)))
+    names = [file.style_name(p) for p in file.tables()[0][-1].iter(W + "p")]
+    assert names == ["表本文", "表本文（字下げ1字）"]
 
 
 def test_header_cells_are_centred_both_ways():
