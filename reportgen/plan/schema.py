@@ -7,14 +7,20 @@ refused. There are no expressions here: what TOML cannot say is text of the temp
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, StringConstraints, field_validator, model_validator
 
 from reportgen.document.theme import Theme
 from reportgen.findings.catalogue import OFF, Level, catalogue
+from reportgen.japanese.width import fold
 from reportgen.model.value import Nothing
+from reportgen.plan.master_words import master_words
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Label = Annotated[str, StringConstraints(min_length=1)]
+_FORM_KEYS = frozenset({"row_id", "item_number", "item_name", "party", "reason"})
+"""Keys of the form's own columns; a question of the same key would be written over them."""
+_ITEM_KEYS = frozenset({"number", "name"})
+"""What every item has, besides the texts that a layout asks for."""
 FieldKind = Literal["text", "statements", "choice", "number", "date"]
 
 
@@ -41,6 +47,13 @@ class Field(_Strict):
     width: float = 40.0
     synonyms: tuple[str, ...] = ()
 
+    @field_validator("key")
+    @classmethod
+    def _key_is_free(cls, key: str) -> str:
+        if key in _FORM_KEYS:
+            raise ValueError(f"「{key}」は調査票が使う名前です。ほかの名前にしてください。")
+        return key
+
     @model_validator(mode="after")
     def _choice_has_scale(self) -> "Field":
         if (self.kind == "choice") != (self.scale is not None):
@@ -53,6 +66,22 @@ class ItemText(_Strict):
 
     key: Key
     label: Label
+
+    @field_validator("key")
+    @classmethod
+    def _key_is_free(cls, key: str) -> str:
+        if key in _ITEM_KEYS:
+            raise ValueError(f"「{key}」は事業の番号と名前に使われています。ほかの名前にしてください。")
+        return key
+
+    @field_validator("label")
+    @classmethod
+    def _label_is_free(cls, label: str) -> str:
+        words = master_words()
+        taken = {fold(heading) for heading in words.sheets["items"].columns.values()}
+        if fold(label) in taken or label.startswith(words.remark):
+            raise ValueError(f"「{label}」は、計画マスタの『事業』シートで別の意味に使われています。")
+        return label
 
 
 class Entries(_Strict):
