@@ -49,15 +49,23 @@ def read_rows(table: Table) -> tuple[tuple[ReadRow, ...], tuple[Finding, ...]]:
 
 
 def _covered(table: Table, used: Sequence[int]) -> dict[tuple[int, int], Range]:
-    """Return the merged range over every bound cell that lies under one; its first cell is not covered."""
+    """Return the merged range over every bound cell that lies under one; its first cell is not covered.
+
+    Merged ranges do not overlap (ECMA-376 part 1, 18.3.1.55), so the cells looked at are never more than the table has;
+    a file that breaks this is not followed any further.
+    """
     columns = sorted({column.number for column in table.columns.values()})
-    return {
-        (row, column): merged
-        for merged in dict.fromkeys(table.sheet.merged)
-        for row in used[bisect_left(used, merged.first_row) : bisect_right(used, merged.last_row)]
-        for column in columns
-        if (row, column) in merged and (row, column) != (merged.first_row, merged.first_column)
-    }
+    covered: dict[tuple[int, int], Range] = {}
+    seen = 0
+    for merged in table.sheet.merged:
+        rows = used[bisect_left(used, merged.first_row) : bisect_right(used, merged.last_row)]
+        across = [column for column in columns if merged.first_column <= column <= merged.last_column]
+        seen += len(rows) * len(across)
+        if seen > len(used) * len(columns):
+            break
+        first = (merged.first_row, merged.first_column)
+        covered |= {(row, column): merged for row in rows for column in across if (row, column) != first}
+    return covered
 
 
 def _row(table: Table, number: int, covered: Mapping[tuple[int, int], Range]) -> ReadRow:

@@ -9,9 +9,11 @@ value under a merge, a formula beside its stored result, and the era dates of Ja
 
 =========  ==================================================================================
 view       the values: workbook, sheets, ranges, defined names
-package    the zip: its parts, their relations, strings, styles and properties
+package    the zip: its parts, their relations, names and properties; the limits
 sheet      one sheet's XML → cells
+shared     what the cells of all sheets refer to: strings and number formats
 shown      a number and its format → the text on the screen
+events     XML as a stream
 =========  ==================================================================================
 """
 

@@ -14,15 +14,16 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Final, Literal, cast
+from typing import IO, Final, Literal, cast
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from reportgen.place import Place
-from reportgen.workbook.sheet import Surroundings, TooLarge, decode, local_name, read_sheet
-from reportgen.workbook.shown import BUILT_IN
+from reportgen.workbook.events import local_name
+from reportgen.workbook.shared import Surroundings, read_formats, read_strings
+from reportgen.workbook.sheet import TooLarge, read_sheet
 from reportgen.workbook.view import DefinedName, Sheet, SheetState, Workbook
 
 Reason = Literal["not_zip", "damaged", "strings", "entities", "too_large", "too_dense", "no_sheets"]
@@ -33,6 +34,10 @@ MAX_TOTAL_BYTES: Final = 150_000_000
 MAX_RATIO: Final = 200
 """A package beyond these limits is refused before anything is unpacked: 196 kB can unpack to 200 MB."""
 
+MAX_CELLS: Final = 100_000
+"""More cells with content than any form or plan has, all sheets together."""
+
+_MAX_TREE_BYTES: Final = 5_000_000
 _SMALL_BYTES: Final = 1_000_000
 """Below this, a part may be packed as tightly as it likes."""
 
@@ -114,8 +119,16 @@ class _Package:
         return part.casefold() in self.entries
 
     def read(self, part: str) -> Element:
-        data = self.archive.read(self.entries[part.casefold()])
-        return fromstring(data, forbid_dtd=True)
+        """Return the root element of a small part. Raises ``TooLarge`` for one that no program writes so large."""
+        entry = self.entries[part.casefold()]
+        if self.archive.getinfo(entry).file_size > _MAX_TREE_BYTES:
+            raise TooLarge(part)
+        return fromstring(self.archive.read(entry), forbid_dtd=True)
+
+    def stream(self, part: str) -> IO[bytes]:
+        """Return the bytes of a part that may be missing; then they are those of an empty element."""
+        entry = self.entries.get(part.casefold())
+        return self.archive.open(entry) if entry and part else BytesIO(b"<x/>")
 
     def read_if_there(self, part: str) -> Iterator[Element]:
         """Yield the root element of a part that may be missing."""
@@ -161,6 +174,7 @@ def _sheets(
 ) -> Iterator[Sheet]:
     around = _surroundings(package, book, relations)
     targets = {key: target for key, kind, target in relations if kind == "worksheet"}
+    room = MAX_CELLS
     for element in _all(book, "sheet"):
         relation = next((value for key, value in element.items() if local_name(key) == "id"), "")
         part = package.entries.get(targets.get(relation, "").casefold())
@@ -170,41 +184,21 @@ def _sheets(
         kept = cast(SheetState, state if state in _STATES else "visible")
         with package.archive.open(part) as stream:
             try:
-                yield read_sheet(stream, element.get("name", ""), kept, file, around)
+                sheet = read_sheet(stream, element.get("name", ""), kept, file, around, room)
             except IndexError as fault:
                 raise UnreadableWorkbook("strings", repr(fault)) from None
+        room -= len(sheet.cells)
+        yield sheet
 
 
 def _surroundings(package: _Package, book: Element, relations: tuple[tuple[str, str, str], ...]) -> Surroundings:
     parts = {kind: target for _, kind, target in relations}
-    strings = [decode(_string(item)) for root in package.read_if_there(parts.get("sharedStrings", "")) for item in root]
-    formats = [fmt for root in package.read_if_there(parts.get("styles", "")) for fmt in _formats(root)]
+    with package.stream(parts.get("sharedStrings", "")) as stream:
+        strings = read_strings(stream)
+    with package.stream(parts.get("styles", "")) as stream:
+        formats = read_formats(stream)
     from_1904 = any(pr.get("date1904") in ("1", "true") for pr in _all(book, "workbookPr"))
     return Surroundings(strings, formats, from_1904)
-
-
-def _string(item: Element) -> str:
-    """Return the text of a shared string: its plain text and its runs, never the phonetic guide (rPh)."""
-    texts: list[str] = []
-    for part in item:
-        match local_name(part.tag):
-            case "t":
-                texts.append(part.text or "")
-            case "r":
-                texts.extend(run.text or "" for run in part if local_name(run.tag) == "t")
-    return "".join(texts)
-
-
-def _formats(styles: Element) -> list[str]:
-    """Return the number format of every cell style, in the order in which cells refer to them."""
-    own = {fmt.get("numFmtId", ""): fmt.get("formatCode", "") for fmt in _all(styles, "numFmt")}
-    formats = []
-    for group in styles:
-        if local_name(group.tag) == "cellXfs":
-            for style in group:
-                key = style.get("numFmtId", "0")
-                formats.append(own.get(key) or BUILT_IN.get(int(key), "General"))
-    return formats
 
 
 def _names(book: Element) -> Iterator[DefinedName]:

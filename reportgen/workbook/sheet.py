@@ -1,33 +1,26 @@
 """One sheet's XML, read in a stream: nothing is kept but the cells that hold something.
 
 Comes in: the part's bytes as a stream, the shared strings, the number formats by style. Goes out: a ``Sheet``.
-A million empty styled rows cost time and no memory. Namespaces are ignored, so that Strict Open XML reads the same.
+A million empty styled rows cost time and no memory.
 
-Source: ECMA-376 part 1, 18.3.1 (worksheet), 18.4 (strings), 22.9.2.19 (ST_Xstring).
+Source: ECMA-376 part 1, 18.3.1 (worksheet).
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from typing import IO, Final
-
-from defusedxml.ElementTree import DefusedXMLParser
 
 from reportgen.model.submitted import CellKind, RawCell
 from reportgen.place import Confidence, Place
+from reportgen.workbook.events import local_name, send_events
+from reportgen.workbook.shared import Surroundings, decode
 from reportgen.workbook.shown import Shown, show, show_day
 from reportgen.workbook.view import Range, Sheet, SheetState, cell_name, column_number, parse_range
 
-MAX_CELLS: Final = 300_000
-"""More cells with content than any form can have; a sheet with more is refused."""
-
 MAX_MERGES: Final = 5_000
+"""More merged ranges than any form has; further ones are not looked at."""
 
-_CHUNK: Final = 1 << 16
 _REFERENCE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_ESCAPE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _CAPTURED: Final = frozenset({"v", "f", "t"})
 
 
@@ -35,56 +28,22 @@ class TooLarge(ValueError):
     """A sheet with more content than is ever read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What cells refer to outside their sheet: shared strings, number formats by style id, and the calendar."""
-
-    strings: Sequence[str]
-    formats: Sequence[str]
-    from_1904: bool
-
-
-@lru_cache(maxsize=4096)
-def local_name(tag: str) -> str:
-    """Return the name of an element or attribute without its namespace."""
-    return tag.rpartition("}")[2]
-
-
-def decode(text: str) -> str:
-    r"""Return a stored text as typed: ``_xHHHH_`` is the character it stands for, every line end is ``\n``.
-
-    Surrogates and non-characters stay as they are written, since no text can hold them.
-    """
-    if "_x" in text:
-        text = _ESCAPE.sub(_unescaped, text)
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-
-
-def _unescaped(match: re.Match[str]) -> str:
-    code = int(match[1], 16)
-    return match[0] if code == 0 or 0xD800 <= code <= 0xDFFF or code >= 0xFFFE else chr(code)
-
-
-def read_sheet(stream: IO[bytes], name: str, state: SheetState, file: Place, around: Surroundings) -> Sheet:
+def read_sheet(stream: IO[bytes], name: str, state: SheetState, file: Place, around: Surroundings, room: int) -> Sheet:
     """Return the sheet that a part describes.
 
     Raises:
-        TooLarge: it holds more than ``MAX_CELLS`` cells with content.
+        TooLarge: it holds more cells with content than there is ``room`` for.
         ValueError, IndexError, ParseError: it is damaged; ``package`` turns them into ``UnreadableWorkbook``.
     """
-    target = _SheetTarget(name, file, around)
-    parser = DefusedXMLParser(target=target, forbid_dtd=True)
-    while chunk := stream.read(_CHUNK):
-        parser.feed(chunk)
-    parser.close()
-    hidden_rows = frozenset(row for row, _ in target.cells if row in target.hidden_rows)
+    target = _SheetTarget(name, file, around, room)
+    send_events(stream, target)
     return Sheet(
         name=name,
         place=Place(file.file, file.sha256, name, confidence=Confidence.SHEET),
         state=state,
         cells=target.cells,
         merged=tuple(target.merged),
-        hidden_rows=hidden_rows,
+        hidden_rows=frozenset(target.hidden_rows),
         hidden_columns=tuple(target.hidden_columns),
     )
 
@@ -92,25 +51,25 @@ def read_sheet(stream: IO[bytes], name: str, state: SheetState, file: Place, aro
 class _SheetTarget:
     """Receives the events of one sheet's XML."""
 
-    def __init__(self, name: str, file: Place, around: Surroundings) -> None:
+    def __init__(self, name: str, file: Place, around: Surroundings, room: int) -> None:
         self.cells: dict[tuple[int, int], RawCell] = {}
         self.merged: list[Range] = []
         self.hidden_rows: set[int] = set()
         self.hidden_columns: list[tuple[int, int]] = []
-        self._name, self._file, self._around = name, file, around
+        self._name, self._file, self._around, self._room = name, file, around, room
         self._row = self._column = 0
+        self._row_is_hidden = False
         self._cell: _OpenCell | None = None
         self._captured: list[str] | None = None
         self._phonetic = False
         self._shared_formulas: dict[str, tuple[str, str]] = {}
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
+    def start(self, tag: str, attributes: dict[str, str], /) -> None:
         match local_name(tag):
             case "row":
                 self._row = int(attributes["r"]) if "r" in attributes else self._row + 1
                 self._column = 0
-                if attributes.get("hidden") in ("1", "true"):
-                    self.hidden_rows.add(self._row)
+                self._row_is_hidden = attributes.get("hidden") in ("1", "true")
             case "c":
                 self._open_cell(attributes)
             case "rPh":
@@ -124,11 +83,11 @@ class _SheetTarget:
                 if part == "f":
                     self._cell.formula_attributes = attributes
 
-    def data(self, text: str) -> None:
+    def data(self, text: str, /) -> None:
         if self._captured is not None:
             self._captured.append(text)
 
-    def end(self, tag: str) -> None:
+    def end(self, tag: str, /) -> None:
         part = local_name(tag)
         if part == "rPh":
             self._phonetic = False
@@ -142,7 +101,7 @@ class _SheetTarget:
             self._cell.take(part, "" if self._phonetic else text)
 
     def close(self) -> None:
-        """End the document; the parser asks for it."""
+        pass
 
     def _merge(self, reference: str) -> None:
         merged = parse_range(reference)
@@ -161,7 +120,7 @@ class _SheetTarget:
     def _close_cell(self, cell: "_OpenCell") -> None:
         if cell.value is None and cell.formula_attributes is None:
             return
-        if len(self.cells) >= MAX_CELLS:
+        if len(self.cells) >= self._room:
             raise TooLarge(self._name)
         name = cell_name(self._row, self._column)
         place = Place(self._file.file, self._file.sha256, self._name, name, self._row, Confidence.EXACT)
@@ -169,6 +128,8 @@ class _SheetTarget:
         formula = self._formula(cell, name)
         if found.kind == "blank" and formula is None:
             return
+        if self._row_is_hidden:
+            self.hidden_rows.add(self._row)
         self.cells[self._row, self._column] = RawCell(
             place=place,
             kind=found.kind,
