@@ -5,18 +5,19 @@ Comes in: codes, places and facts, one by one. Goes out: nothing, or one ``PlanE
 
 from reportgen.errors import PlanError
 from reportgen.place import Place
+from reportgen.plan.master_words import master_words
 
 
 class Faults:
-    """What is wrong with one workbook, in the order of discovery."""
+    """What is wrong with one workbook; told in the order of its sheets and rows, as somebody mends it."""
 
     def __init__(self, file: str) -> None:
         self._file = file
-        self._found: list[tuple[str, str, dict[str, object]]] = []
+        self._noted: list[tuple[str, Place, dict[str, object]]] = []
 
     def add(self, code: str, place: Place, **facts: object) -> None:
         """Note one fault. The place is told as exactly as it is known."""
-        self._found.append((code, _inside(place), facts))
+        self._noted.append((code, place, facts))
 
     def raise_if_any(self) -> None:
         """Raise what was noted.
@@ -24,13 +25,19 @@ class Faults:
         Raises:
             PlanError: the fault itself if there is one, or M06 with every fault in its own lines.
         """
-        if len(self._found) == 1:
-            code, inside, facts = self._found[0]
-            raise PlanError(code, f"{self._file} {inside}".strip(), **facts)
-        if self._found:
-            told = [str(PlanError(code, inside, **facts)) for code, inside, facts in self._found]
+        if len(self._noted) == 1:
+            code, place, facts = self._noted[0]
+            raise PlanError(code, f"{self._file} {_inside(place)}".strip(), **facts)
+        if self._noted:
+            in_order = sorted(self._noted, key=lambda noted: _order(noted[1]))
+            told = [str(PlanError(code, _inside(place), **facts)) for code, place, facts in in_order]
             lines = [f"{number}. {text}".replace("\n", "\n   ") for number, text in enumerate(told, start=1)]
             raise PlanError("M06", self._file, count=len(told), faults="\n".join(lines))
+
+
+def _order(place: Place) -> tuple[int, int]:
+    names = [sheet.name for sheet in master_words().sheets.values()]
+    return names.index(place.sheet) if place.sheet in names else -1, place.row or 0
 
 
 def _inside(place: Place) -> str:

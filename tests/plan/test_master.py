@@ -316,8 +316,8 @@ def test_all_faults_stand_in_one_message(tmp_path):
     with pytest.raises(PlanError) as caught:
         load(tmp_path, data)
     message = str(caught.value)
-    assert message.startswith(f"{FILE}　計画マスタに、直すところが4か所あります。\n1. シート『計画』 B5　")
-    for place in ("シート『計画』 B5", "シート『体系』 B4", "シート『事業』 D3", "シート『選択肢』がありません"):
+    assert message.startswith(f"{FILE}　計画マスタに、直すところが4か所あります。\n1. シート『選択肢』がありません。")
+    for place in ("2. シート『計画』 B5", "3. シート『体系』 B4", "4. シート『事業』 D3"):
         assert place in message
     assert message.count("→") == 5
 
