@@ -171,7 +171,7 @@ class _Flow:
         """Place a leaf behind what is held, over as many pages as it takes."""
         self._place_held(text.style.before_pt + text.least_lines() * text.style.leading_pt)
         first, count, pitch = 0, len(text.lines), text.style.leading_pt
-        before = text.style.before_pt
+        before: float = text.style.before_pt
         while first < count:
             top = self._next_top(before)
             fits = int((self.height - top + _SLACK_PT) // pitch)

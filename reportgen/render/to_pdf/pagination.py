@@ -233,11 +233,12 @@ class _Pagination:
         best: _Cut | None = None
         for cut in self._cuts(start, edges, limit, may_move=lead_in_pt is not None):
             empty = limit - cut.bottom_pt
-            if cut.row == start and lead_in_pt is not None:
+            moves = cut.row == start and not cut.inside
+            if moves and lead_in_pt is not None:
                 empty += self.head_pt + lead_in_pt
             if best and not cut.inside and empty > self.body_pt * MOVABLE_PART + _SLACK_PT:
                 break
-            if cut.bottom_pt <= limit + _SLACK_PT and (best is None or cut.cuts < best.cuts):
+            if (moves or cut.bottom_pt <= limit + _SLACK_PT) and (best is None or cut.cuts < best.cuts):
                 best = cut
             if best and not best.cuts:
                 break
