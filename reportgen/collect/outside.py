@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from reportgen.collect.locate import Table
-from reportgen.collect.read import ReadRow
 from reportgen.collect.words import is_furniture
 from reportgen.findings.finding import Finding
 from reportgen.japanese.width import fold
@@ -17,14 +16,13 @@ from reportgen.model.submitted import RawCell
 from reportgen.workbook.view import column_letters
 
 
-def memos(table: Table, plan: Plan, rows: Sequence[ReadRow]) -> tuple[Finding, ...]:
+def memos(table: Table, plan: Plan) -> tuple[Finding, ...]:
     """Return S09a for a single text outside the columns of the form, S09b for several in one column."""
     by_column: defaultdict[int, list[RawCell]] = defaultdict(list)
     known = _known_texts(plan)
     bound = {column.number for column in table.columns.values()}
-    read = {row.number for row in rows}
     for (row, column), cell in sorted(table.sheet.cells.items()):
-        if row <= table.header_row or (column in bound and row in read) or cell.formula is not None:
+        if row <= table.header_row or column in bound or cell.formula is not None:
             continue
         if is_furniture(table.sheet.text(table.header_row, column)) or not cell.shown.strip():
             continue

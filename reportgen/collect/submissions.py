@@ -78,7 +78,7 @@ def _receive(data: bytes, file: str, plan: Plan, layout: Layout) -> _Received:
         return _refused(code, plan, submitter or _submitter_in_name(file, plan))
     submitted, row_findings = assign(table, rows, plan.assigned_to(submitter))
     foreign = [] if identity else _foreign(table)
-    outside = memos(table, plan, rows)
+    outside = memos(table, plan)
     findings = (*foreign, *structure, *cut, *row_findings, *outside, *_other_sheets(opened, table))
     return _Received(
         submission=Submission(

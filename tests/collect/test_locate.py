@@ -102,6 +102,28 @@ def test_a_heading_written_over_another_is_asked_about_and_costs_no_second_colum
     assert [finding.code for finding in findings] == ["S06b"]
 
 
+def test_one_column_is_never_read_for_two_fields() -> None:
+    """評価 is led to its column by name, but 方向性 stands above it, and nowhere else."""
+    submission, findings = read(form(PLAN, GOOD, edited("F3", "方向性"), edited("H3", "備考")))
+
+    assert "rating" not in submission.bindings
+    assert submission.rows[0].cells["direction"].place.cell == "F4"
+    assert [finding.code for finding in findings] == ["S05a", "S05b", "S09b"]
+
+
+def test_of_two_equal_sheets_the_first_is_read() -> None:
+    def edit(book: Book) -> None:
+        sheet = book.create_sheet("Sheet2")
+        for row in book["Sheet1"].iter_rows():
+            for cell in row:
+                sheet[cell.coordinate].value = cell.value
+
+    data = table_workbook(f"{HEAD}\n{GOOD.replace('| 理由です', '')}", edit, sheet="Sheet1")
+    submission, findings = read(data)
+    assert submission.rows[0].place.sheet == "Sheet1"
+    assert [finding.code for finding in findings] == ["F17", "S01b"]
+
+
 def test_a_table_by_hand_is_read_by_its_headings_wherever_it_begins() -> None:
     data = table_workbook(f"{HEAD}\n{GOOD}", sheet="Sheet1", first_row=9)
     submission, findings = read(data)
