@@ -62,10 +62,7 @@ class TableTags:
                 self.rows.append(self.body.add("TR"))
 
     def leaf(self, index: int, number: int) -> Element:
-        """Return the element that the lines of a leaf belong to: the cell itself if it holds just one paragraph."""
-        cell = self.table.cells[index]
-        if len(cell.leaves) == 1 and isinstance(cell.leaves[0].leaf, Paragraph):
-            return self.cell(index)
+        """Return the element of a leaf in a cell that holds more than one paragraph."""
         found = self.leaves.get((index, number))
         if found is None:
             found = self.leaves[index, number] = self._new_leaf(index, number)
@@ -118,11 +115,14 @@ class _Portion:
 
     def _cell(self, part: Fragment) -> None:
         """Write the lines of a cell that stand here; an empty one gets its element all the same."""
-        self.tags.cell(part.box)
+        element = self.tags.cell(part.box)
         if part.kind != "text":
             return
         cell = self.placed.table.cells[part.box]
         column = self._column(cell, part)
+        if len(cell.leaves) == 1 and cell.leaves[0].mark is None:
+            self._leaf(element, cell.leaves[0], cell.leaves[0].lines[part.first : part.last], column, begins=False)
+            return
         end = 0
         for number, leaf in enumerate(cell.leaves):
             start, end = end, end + len(leaf.lines)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate, groupby
 from typing import Final, NamedTuple
 
-from reportgen.document.tree import Break, Inline, Run
+from reportgen.document.tree import Break, Inline, Run, inline_text
 from reportgen.japanese.classes import clusters
 from reportgen.japanese.linebreak import HOUSE_RULES, Line, Rules, break_paragraph
 from reportgen.render.to_pdf.font import FontChain
@@ -21,6 +21,9 @@ LIST_MARKS: Final = frozenset("・･●○◎■□◆◇▲△▼▽★☆※�
 _SPACES: Final = frozenset("\u3000 ")
 MIN_HANGING_EM: Final = 6.0
 """In a narrower column nothing hangs; the indent would cost more than it shows."""
+
+
+_NOTHING: Final = Run("")
 
 
 class Stretch(NamedTuple):
@@ -75,10 +78,11 @@ class Typesetter:
 
     def lines(self, content: tuple[Inline, ...], measure: Measure) -> tuple[SetLine, ...]:
         """Return the lines of a leaf, at least one; a leaf without text is one empty line."""
-        if not content:
-            return self._plain("", measure)
-        if len(content) == 1 and isinstance(run := content[0], Run) and run.href is None:
-            return self._plain(run.text, measure if not run.strong or measure.strong else _bolder(measure))
+        look = _only_look(content)
+        if look is not None:
+            return self._plain(
+                inline_text(content), _bolder(measure) if look.strong and not measure.strong else measure
+            )
         parts = [self._mixed(runs, measure) for runs in _between_breaks(content)]
         return tuple(line for part in parts[:-1] for line in _ended(part)) + parts[-1]
 
@@ -129,6 +133,17 @@ def single_line(text: str, width_em: float, *, strong: bool) -> SetLine:
 def line_text(line: SetLine) -> str:
     """Return the painted characters of a line."""
     return "".join(stretch.text for stretch in line.stretches)
+
+
+def _only_look(content: tuple[Inline, ...]) -> Run | None:
+    """Return a run that looks like all of a content; None if it holds breaks, links or several looks."""
+    first = content[0] if content else _NOTHING
+    if not isinstance(first, Run) or first.href is not None:
+        return None
+    for part in content[1:]:
+        if not isinstance(part, Run) or part.href is not None or part.strong != first.strong:
+            return None
+    return first
 
 
 def _bolder(measure: Measure) -> Measure:
