@@ -54,8 +54,9 @@ def _check_names(layout: Layout, faults: Faults) -> None:
 def _check_books(article: Element, composition: Composition, known: tuple[str, ...]) -> None:
     """Note values that stand nowhere in the document (K58) unless the article omits them, and twice (K59)."""
     omitted = article.attributes.get("data-omit", "").split()
+    here = {data.name for data in composition.ledger.data}
     for name in omitted:
-        if name not in known:
+        if name not in known and name not in here:
             composition.faults.add("K63", article.origin, name=name, names="、".join(known))
     missing = Counter(data.name for data in composition.ledger.unprinted() if data.text and data.name not in omitted)
     for name, count in missing.items():

@@ -135,13 +135,13 @@ class _Writer:
     def data(self, data: Data, look: _Look) -> None:
         if not data.text:
             return
-        self._flush(data.text[0])
         for number, line in enumerate(data.text.split("\n")):
             if number:
                 self._lines.append([])
+                self._waiting = self._last = ""
             if line:
+                self._flush(line[0])
                 self._add(line, data.source, look)
-        self._last = data.text[-1]
 
     def line_break(self) -> None:
         self._lines[-1].append(Break())

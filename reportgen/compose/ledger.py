@@ -41,6 +41,7 @@ class Ledger:
         self.twice: list[tuple[Data, Origin]] = []
         self._plain: dict[str, str] = {}
         self._printed: set[tuple[int, int | None]] = set()
+        self._parts: dict[int, set[int]] = {}
 
     def value(self, text: str, source: str, name: str) -> int:
         """Enter a model value; return its number."""
@@ -52,6 +53,8 @@ class Ledger:
         """Enter one line of a value; return its number."""
         whole = self.data[owner]
         self.data.append(Data(text, whole.source, whole.name, whole.owner, line))
+        if whole.owner is not None and text:
+            self._parts.setdefault(whole.owner, set()).add(line)
         return len(self.data) - 1
 
     def repeat(self, number: int) -> int:
@@ -78,9 +81,14 @@ class Ledger:
         self._printed.add(key)
 
     def unprinted(self) -> tuple[Data, ...]:
-        """Return the values that stand nowhere in the document, in the order of the report."""
-        seen = {owner for owner, _ in self._printed}
-        return tuple(data for number, data in enumerate(self.data) if data.owner == number and number not in seen)
+        """Return the values that stand nowhere in the document, or only some lines of them, in the report's order."""
+        seen = self._printed
+        missing = (data for number, data in enumerate(self.data) if data.owner == number and (number, None) not in seen)
+        return tuple(data for data in missing if not self._printed_in_parts(data.owner))
+
+    def _printed_in_parts(self, owner: int | None) -> bool:
+        parts = self._parts.get(owner or 0)
+        return owner in self._parts and parts is not None and all((owner, part) in self._printed for part in parts)
 
 
 def mark_of(number: int) -> str:

@@ -31,7 +31,7 @@ _INNER_STAMP: Final = re.compile(_STAMP)
 
 @dataclass(slots=True)
 class Element:
-    """A tag with its content. ``broken``: a fault lies in it or below, so that its geometry says nothing."""
+    """A tag with its content. ``broken``: a fault lies in what it holds, so that its geometry says nothing."""
 
     name: str
     attributes: dict[str, str]
@@ -156,7 +156,7 @@ class _Parser:
         if tag.end:
             self._close(tag.rule.name, tag.origin)
             return
-        element = Element(tag.rule.name, tag.attributes, tag.origin, tag.rule, broken=tag.faulty)
+        element = Element(tag.rule.name, tag.attributes, tag.origin, tag.rule)
         if tag.unknown:
             self._pass_through(element)
         else:

@@ -5,20 +5,25 @@ ledger. A ``Datum`` can be printed, compared and tested, and nothing else: whoev
 reported, because the text would lose its provenance.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import total_ordering
 from typing import Any, Final
 
 from reportgen.compose.ledger import Ledger
 from reportgen.japanese.wareki import date_label, fiscal_year_label
-from reportgen.model.report import Entry, Report, ReportItem, ReportSection
-from reportgen.model.value import Nothing, Value
-from reportgen.plan.schema import LayoutDefinition
+from reportgen.model.report import Entry, IndicatorEntry, Report, ReportItem, ReportSection
+from reportgen.model.value import Nothing, Statement, Value
+from reportgen.plan.schema import Field, LayoutDefinition
 
-ITEM_NAMES: Final = ("number", "full_number", "name", "entries")
+SECTION_NAMES: Final = ("number", "title", "kind", "level", "items", "sections")
+ITEM_NAMES: Final = ("number", "full_number", "name", "entries", "indicators")
 ENTRY_NAMES: Final = ("party", "submitter")
-DATUM_NAMES: Final = ("nothing", "lines")
+INDICATOR_NAMES: Final = ("name", "submitter")
+DATUM_NAMES: Final = ("nothing", "lines", "statements")
+
+MARK: Final = "・"
+"""The mark of a line that has none of its own."""
 
 Refuse = Callable[["Datum", str], None]
 """Called with the datum and the operation that would have made a bare string of it."""
@@ -56,10 +61,12 @@ class Books:
 class Datum:
     """A printed text of the model. True if something was written; equal to a string of the same text."""
 
-    __slots__ = ("books", "nothing", "number", "text")
+    __slots__ = ("books", "marked", "nothing", "number", "text")
 
-    def __init__(self, text: str, nothing: Nothing | None, number: int, books: Books) -> None:
-        self.text, self.nothing, self.number, self.books = text, nothing, number, books
+    def __init__(
+        self, text: str, number: int, books: Books, nothing: Nothing | None = None, marked: tuple[Statement, ...] = ()
+    ) -> None:
+        self.text, self.number, self.books, self.nothing, self.marked = text, number, books, nothing, marked
 
     @property
     def name(self) -> str:
@@ -69,13 +76,25 @@ class Datum:
     @property
     def lines(self) -> tuple["Datum", ...]:
         """The lines of the text, each to be printed on its own; printing all of them prints the value."""
+        return self._parts(self.text.split("\n"))
+
+    @property
+    def statements(self) -> tuple[Record, ...]:
+        """The statements with their marks, each text to be printed on its own; the lines of any other text."""
+        marked = self.marked or tuple(Statement(text=line, mark=MARK) for line in self.text.split("\n"))
+        parts = self._parts([statement.text for statement in marked])
+        return tuple(
+            Record("statement", {"text": part, "mark": statement.mark, "judged_label": _year(statement.judged)})
+            for part, statement in zip(parts, marked, strict=True)
+        )
+
+    def _parts(self, texts: Sequence[str]) -> tuple["Datum", ...]:
         part = self.books.ledger.part
-        lines = self.text.split("\n")
-        return tuple(Datum(line, self.nothing, part(self.number, line, n), self.books) for n, line in enumerate(lines))
+        return tuple(Datum(text, part(self.number, text, n), self.books, self.nothing) for n, text in enumerate(texts))
 
     def again(self) -> "Datum":
         """Return the same text, to be printed a second time."""
-        return Datum(self.text, self.nothing, self.books.ledger.repeat(self.number), self.books)
+        return Datum(self.text, self.books.ledger.repeat(self.number), self.books, self.nothing, self.marked)
 
     def bare(self, operation: str) -> str:
         """Report an operation that would lose the provenance; return the bare text so that the run goes on."""
@@ -135,16 +154,13 @@ class Datum:
 def names_of(report: Report, definition: LayoutDefinition, books: Books) -> dict[str, Any]:
     """Return the names that stand in every template of a layout."""
     maker = _Maker(books)
-    texts = [Record("texts", {"key": text.key, "label": text.label}) for text in definition.item_texts]
-    fields = [
-        Record("fields", {"key": field.key, "label": field.label, "kind": field.kind, "scale": field.scale or ""})
-        for field in definition.entries.party
-    ]
+    texts = [Record("text", {"key": text.key, "label": text.label}) for text in definition.item_texts]
     return {
         "report": _report(report),
         "sections": maker.sections(report.sections),
         "texts": _keyed("texts", texts),
-        "fields": _keyed("fields", fields),
+        "fields": _fields(definition.entries.party),
+        "indicator_fields": _fields(definition.entries.indicator),
         "scales": _scales(report),
         "meeting": _meeting(report),
         "draft": not report.final,
@@ -154,8 +170,10 @@ def names_of(report: Report, definition: LayoutDefinition, books: Books) -> dict
 def taken_names(definition: LayoutDefinition) -> tuple[tuple[str, str], ...]:
     """Return the keys of a definition that templates could not reach, as (section of layout.toml, key)."""
     texts = [("item_texts", text.key) for text in definition.item_texts if text.key in ITEM_NAMES]
-    fields = [("entries.party", field.key) for field in definition.entries.party if field.key in ENTRY_NAMES]
-    return (*texts, *fields)
+    entries = definition.entries
+    parties = [("entries.party", field.key) for field in entries.party if field.key in ENTRY_NAMES]
+    indicators = [("entries.indicator", field.key) for field in entries.indicator if field.key in INDICATOR_NAMES]
+    return (*texts, *parties, *indicators)
 
 
 def value_names(definition: LayoutDefinition) -> tuple[str, ...]:
@@ -165,6 +183,8 @@ def value_names(definition: LayoutDefinition) -> tuple[str, ...]:
         *(f"item.{text.key}" for text in definition.item_texts),
         "entry.party",
         *(f"entry.{field.key}" for field in definition.entries.party),
+        *(("indicator.name",) if definition.entries.indicator else ()),
+        *(f"indicator.{field.key}" for field in definition.entries.indicator),
     )
 
 
@@ -179,6 +199,7 @@ class _Maker:
 
     def _section(self, section: ReportSection) -> Record:
         names = {
+            **self._data(section.texts, "section."),
             "number": self._datum(section.number, "section.number"),
             "title": self._datum(section.title, "section.title"),
             "kind": section.kind,
@@ -193,22 +214,36 @@ class _Maker:
             "number": self._datum(item.number, "item.number"),
             "full_number": item.full_number,
             "name": self._datum(item.name, "item.name"),
-            **{key: self._datum(text, f"item.{key}") for key, text in item.texts.items()},
+            **self._data(item.texts, "item."),
+            "indicators": tuple(self._indicator(indicator) for indicator in item.indicators),
             "entries": tuple(self._entry(entry) for entry in item.entries),
         }
         return Record("item", names)
 
     def _entry(self, entry: Entry) -> Record:
-        names: dict[str, Any] = {
+        names = {
             "party": self._datum(entry.party, "entry.party"),
             "submitter": entry.submitter,
+            **self._data(entry.texts, "entry."),
+            **self._data(entry.values, "entry."),
         }
-        for key, value in entry.values.items():
-            names[key] = self._datum(value, "entry." + key)
         return Record("entry", names)
 
+    def _indicator(self, indicator: IndicatorEntry) -> Record:
+        names = {
+            "name": self._datum(indicator.name, "indicator.name"),
+            "submitter": indicator.submitter,
+            **self._data(indicator.texts, "indicator."),
+            **self._data(indicator.values, "indicator."),
+        }
+        return Record("indicator", names)
+
+    def _data(self, values: Mapping[str, Value], prefix: str) -> dict[str, Datum]:
+        return {key: self._datum(value, prefix + key) for key, value in values.items()}
+
     def _datum(self, value: Value, name: str) -> Datum:
-        return Datum(value.text, value.nothing, self._enter(value.text, value.id, name), self._books)
+        number = self._enter(value.text, value.id, name)
+        return Datum(value.text, number, self._books, value.nothing, value.statements)
 
 
 def _report(report: Report) -> Record:
@@ -249,6 +284,20 @@ def _scales(report: Report) -> Record:
         )
         made[key] = Record("scale", {"name": scale.name, "choices": choices})
     return Record("scales", made, tuple(made.values()))
+
+
+def _fields(fields: Iterable[Field]) -> Record:
+    return _keyed(
+        "fields",
+        [
+            Record("field", {"key": field.key, "label": field.label, "kind": field.kind, "scale": field.scale or ""})
+            for field in fields
+        ],
+    )
+
+
+def _year(year: int | None) -> str:
+    return "" if year is None else fiscal_year_label(year)
 
 
 def _keyed(kind: str, records: list[Record]) -> Record:

@@ -33,12 +33,13 @@ def table_of(element: Element, composition: Composition) -> Table | None:
         *(_cells(row, composition, header=True) for row in head),
         *(_cells(row, composition, header=False) for row in body),
     ]
+    widths_mm = _widths_mm(element, composition)
     if element.broken:
         return None
     try:
         grid = resolve(
             rows,
-            widths_mm=_widths_mm(element, composition.theme.page.text_width_mm),
+            widths_mm=widths_mm,
             header_rows=len(head),
             text_width_mm=composition.theme.page.text_width_mm,
             origin=element.origin,
@@ -63,15 +64,18 @@ def _caption(element: Element, composition: Composition) -> tuple[str, Paragraph
     return "", None
 
 
-def _widths_mm(element: Element, available_mm: Mm) -> list[Mm]:
-    """Return the widths of the columns; what is left is shared by those of width ``*``.
-
-    Widths that leave nothing to share come out as zero, which ``resolve`` refuses.
-    """
+def _widths_mm(element: Element, composition: Composition) -> list[Mm]:
+    """Return the widths of the columns; what is left is shared by those of width ``*``. Notes K46 if nothing is."""
+    available_mm = composition.theme.page.text_width_mm
     written = [col.attributes.get("width", "*") for group in element.elements("colgroup") for col in group.elements()]
-    fixed = sum(float(width) for width in written if width != "*")
-    shared = max(available_mm - fixed, 0.0) / max(written.count("*"), 1)
-    return [Mm(shared if width == "*" else float(width)) for width in written]
+    fixed_mm = sum(float(width) for width in written if width != "*")
+    sharing = written.count("*")
+    if sharing and fixed_mm >= available_mm:
+        facts = {"total": f"{fixed_mm:g}", "available": f"{available_mm:g}"}
+        composition.faults.add("K46", element.origin, name="*", **facts)
+        element.broken = True
+    shared_mm = (available_mm - fixed_mm) / max(sharing, 1)
+    return [Mm(shared_mm if width == "*" else float(width)) for width in written]
 
 
 def _cells(row: Element, composition: Composition, *, header: bool) -> list[Cell]:

@@ -238,7 +238,7 @@ class _Environment(ImmutableSandboxedEnvironment):
         if isinstance(obj, Datum):
             if attribute == "nothing":
                 return obj.nothing.value if obj.nothing else ""
-            return obj.lines if attribute == "lines" else self.undefined(obj=obj, name=attribute)
+            return getattr(obj, attribute) if attribute in DATUM_NAMES else self.undefined(obj=obj, name=attribute)
         if isinstance(obj, Markup):
             return self.undefined(obj=obj, name=attribute)
         return super().getattr(obj, attribute)

@@ -1,15 +1,16 @@
 """Try a layout on made-up reports, so that it can be checked before there is a plan.
 
 Comes in: a layout. Goes out: its faults. The reports are made of the definition alone: the layout's own item texts,
-fields, scales and words for nothing. They hold texts of several lines, items with several entries, one and none, all
-kinds of nothing, drafts and final versions, with a meeting and without. How deep the plan's tree is, only the plan
-says: the layout is sound if it is sound for a tree of one, two or three levels; its faults are those of the best fit.
+fields, scales and words for nothing. They hold texts of several lines, sections without items, items with several
+entries, one and none, all kinds of nothing, drafts and final versions, with a meeting and without.
+
+How deep the plan's tree is, only the plan says: the layout is sound if it is sound for a tree of one, two or three
+levels, and its faults are those of the best fit.
 """
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from itertools import cycle, islice
+from itertools import cycle
 
 from reportgen.compose.assembly import assemble, read_templates
 from reportgen.compose.faults import Faults
@@ -17,8 +18,8 @@ from reportgen.compose.file_name import PLACES, unknown_places
 from reportgen.document.tree import Origin
 from reportgen.errors import TemplateError
 from reportgen.model.plan import Choice, Meeting, Scale
-from reportgen.model.report import Entry, Report, ReportItem, ReportSection
-from reportgen.model.value import Nothing, Value
+from reportgen.model.report import Entry, IndicatorEntry, Report, ReportItem, ReportSection
+from reportgen.model.value import Nothing, Statement, Value
 from reportgen.plan.load import Layout
 from reportgen.plan.schema import Field, LayoutDefinition
 
@@ -75,6 +76,7 @@ class _Maker:
 
     def section(self, path: str, level: int, depth: int) -> ReportSection:
         deeper = level < depth
+        counts = (1, 2, 3, 0) if path.endswith("1") else ()
         return ReportSection(
             id=path,
             kind=f"第{level}段",
@@ -82,12 +84,13 @@ class _Maker:
             number=_value(f"section/{path}/number", path),
             title=_value(f"section/{path}/title", "区分の名前"),
             sections=tuple(self.section(f"{path}-{n}", level + 1, depth) for n in (1, 2)) if deeper else (),
-            items=() if deeper else tuple(self._item(f"{path}-{n}", n) for n in (1, 2, 3, 0)),
+            items=tuple(self._item(f"{path}-{n}", n) for n in (() if deeper else counts)),
         )
 
     def _item(self, path: str, count: int) -> ReportItem:
         """Return an item with that many entries."""
         texts = self._definition.item_texts
+        indicators = count if self._definition.entries.indicator else 0
         return ReportItem(
             id=path,
             number=_value(f"item/{path}/number", str(count)),
@@ -95,26 +98,29 @@ class _Maker:
             name=_value(f"item/{path}/name", "事業の名前"),
             texts={text.key: _value(f"item/{path}/{text.key}", f"{text.label}の1行目\n・2行目") for text in texts},
             entries=tuple(self._entry(f"{path}/{n}") for n in range(1, count + 1)),
+            indicators=tuple(self._indicator(f"{path}/i{n}") for n in range(1, indicators + 1)),
         )
 
     def _entry(self, path: str) -> Entry:
-        fields = self._definition.entries.party
-        return Entry(
-            id=path,
-            party=_value(f"entry/{path}/party", f"担当{path}"),
-            submitter="担当",
-            values={
-                field.key: self._answer(f"entry/{path}/{field.key}", field, kind)
-                for field, kind in zip(fields, self._next(len(fields)), strict=True)
-            },
-        )
+        own = f"entry/{path}"
+        party = _value(f"{own}/party", f"担当{path}")
+        return Entry(id=own, party=party, submitter="担当", values=self._answers(own, self._definition.entries.party))
 
-    def _next(self, count: int) -> Iterator[Nothing | None]:
-        return islice(self._kinds, count)
+    def _indicator(self, path: str) -> IndicatorEntry:
+        own = f"indicator/{path}"
+        name = _value(f"{own}/name", f"指標{path}")
+        answers = self._answers(own, self._definition.entries.indicator)
+        return IndicatorEntry(id=own, name=name, submitter="担当", values=answers)
+
+    def _answers(self, own: str, fields: tuple[Field, ...]) -> dict[str, Value]:
+        return {field.key: self._answer(f"{own}/{field.key}", field, next(self._kinds)) for field in fields}
 
     def _answer(self, name: str, field: Field, kind: Nothing | None) -> Value:
         if kind is not None:
             return Value(id=name, text=self._definition.empty.text(kind), nothing=kind)
+        if field.kind == "statements":
+            made = (Statement(text="1つ目の文", mark="・"), Statement(text="2つ目の文", mark="★", judged=2020))
+            return replace(_value(name, "\n".join(one.text for one in made)), statements=made)
         return _value(name, field.example or f"{field.label}の1行目\n2行目")
 
 

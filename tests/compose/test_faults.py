@@ -21,6 +21,7 @@ NAMES = {
     "a missing name that is called": "<p>{{ cell('x') }}</p> {# K13 #}",
     "a missing name in a sum": "<p>{{ 1 + count }}</p> {# K13 #}",
     "a hidden attribute of Python": "<p>{{ report.__class__ }}</p> {# K14 #}",
+    "a method of a macro": "{% macro m() %}a{% endmacro %}\n<p>{{ m().upper() }}</p> {# K14 #}",
     "a method of a text": "<p>{{ report.year_label.length }}</p> {# K14 #}",
     "a filter that is not there": "<p>{{ report.year_label | uper }}</p> {# K19 #}",
     "a filter that lets markup through": "<p>{{ report.year_label | safe }}</p> {# K19 #}",
@@ -66,6 +67,7 @@ BARE = {
     "a filter on every value": "item.entries | map(attribute='status') | map('upper') | join",
     "a filter on a macro": "cell(entry.status) | upper",
     "cutting a macro": "cell(entry.status)[0:2]",
+    "the first letter of a macro": "cell(entry.status)[0]",
 }
 
 
@@ -116,6 +118,7 @@ TAGS = {
     "an end tag alone": "</section> {# K34 #}",
     "a tag closed in itself": "<p/> {# K33 #}",
     "text between blocks": "<section>\nここに文字 {# K35 #}\n</section>",
+    "text behind a tag over two lines": "<section\n>\n\nここに文字 {# K35 #}\n</section>",
     "text behind a jinja block": "{% if draft %}\n文字 {# K35 #}\n{% endif %}",
     "a value between blocks": "<section>\n{{ report.year_label }} {# K35 #}\n</section>",
     "a paragraph in a paragraph": "<p>a\n<p>b</p> {# K36 #}\n</p>",
@@ -162,6 +165,12 @@ TABLES = {
     "an empty header cell": table("<tr><td>a</td><td>b</td></tr>", head="<tr><th>a</th><th> </th></tr> {# K54 #}"),
     "an empty row header": table("<tr><th></th><td>b</td></tr> {# K54 #}"),
     "a cell outside of a row": table("<td>a</td> {# K36 #}\n<tr><td>a</td><td>b</td></tr>"),
+    "a wrong span in a table that comes several times": "{% for section in sections %}"
+    + table('<tr><td colspan="two">a</td></tr> {# K39 #}')
+    + "{% endfor %}",
+    "a wrong attribute and a wrong row": table("<tr><td>a</td></tr> {# G01 #}").replace(
+        "<table ", '{# K38 #}<table class="wide" '
+    ),
     "text between rows": table("<tr><td>a</td><td>b</td></tr>\n文字 {# K35 #}"),
     "text between cells": table("<tr><td>a</td>、<td>b</td></tr> {# K35 #}"),
     "a role that nothing styles": table('<tr><td role="ratings">a</td><td>b</td></tr> {# K43 #}'),
@@ -190,7 +199,7 @@ WHOLE_TABLES = {
     "with two names": f"<table {SUMMARY}>{CAPTION}{CAPTION} {{# K45 #}}{COLUMNS}{HEAD}{BODY}</table>",
     "with widths that are too small": f"<table {SUMMARY}>{CAPTION} {{# G05 #}}"
     f'<colgroup><col width="100"><col width="100"></colgroup>{HEAD}{BODY}</table>',
-    "with widths that leave nothing": f"<table {SUMMARY}>{CAPTION} {{# G05 #}}"
+    "with widths that leave nothing": f"<table {SUMMARY}>{CAPTION} {{# K46 #}}"
     f'<colgroup><col width="267"><col width="*"></colgroup>{HEAD}{BODY}</table>',
     "with a width that is no length": f"<table {SUMMARY}>{CAPTION} {{# K39 #}}"
     f'<colgroup><col width="10%"><col width="*"></colgroup>{HEAD}{BODY}</table>',
@@ -244,7 +253,9 @@ def test_a_value_that_is_printed_twice_is_told_at_the_second_line(tmp_path):
 
 
 def test_a_text_of_the_layout_that_templates_could_not_reach_is_refused(tmp_path):
-    toml = 'title = "a"\n[[item_texts]]\nkey = "name"\nlabel = "a"\n[[entries.party]]\nkey = "party"\nlabel = "b"\n'
+    toml = (
+        'title = "a"\n[[item_texts]]\nkey = "entries"\nlabel = "a"\n[[entries.party]]\nkey = "submitter"\nlabel = "b"\n'
+    )
     layout = written_layout(tmp_path, "<article><h1>a</h1></article>", toml)
     assert faults(layout)[:2] == [("K60", "templates/trial/layout.toml")] * 2
 

@@ -52,6 +52,10 @@ def test_what_file_systems_refuse_is_replaced(name, stem):
     assert safe_stem(name) == stem
 
 
+def test_a_name_never_ends_in_a_dot_where_it_is_cut():
+    assert safe_stem("a" * 198 + ". b") == "a" * 198
+
+
 def test_a_long_name_is_cut_between_characters():
     stem = safe_stem("計" * 100)
     assert stem == "計" * 66

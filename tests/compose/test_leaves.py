@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from sample_reports import entry, item, report, section
+from sample_reports import entry, item, report, section, value
 from written_layouts import article, composed, small_report, table, tables, written_layout
 
 from reportgen.compose import compose
 from reportgen.document.tree import Break, Heading, List, Paragraph, Run, walk
 from reportgen.errors import TemplateError
+from reportgen.model.value import Statement
 
 ENDS = "{% endfor %}{% endfor %}{% endfor %}"
 
@@ -59,6 +62,10 @@ def test_a_text_between_words_keeps_every_character_of_its_own(tmp_path):
 def test_a_line_break_of_the_template_beside_a_text_follows_the_letters(tmp_path):
     assert first(tmp_path, each_entry("<p>状況は\n{{ entry.status }}\nである</p>")).text == "状況は実施した。である"
     assert first(tmp_path, each_entry("<p>状況は\n{{ entry.status }}</p>"), "A").text == "状況は A"
+
+
+def test_spaces_of_the_template_vanish_where_a_line_of_the_data_begins_or_ends(tmp_path):
+    assert first(tmp_path, each_entry("<p>前 {{ entry.status }} 後</p>"), "\n一\n").text == "前\n一\n後"
 
 
 def test_an_empty_text_leaves_no_space_behind(tmp_path):
@@ -166,6 +173,31 @@ def test_a_value_can_be_printed_line_by_line_and_keeps_its_source(tmp_path):
     found = next(block for block in document.blocks if isinstance(block, List))
     source = "entry/1-1/甲課/status"
     assert [one.content for one in found.items] == [(Run("一", source),), (Run("二", source),)]
+
+
+def test_a_value_of_which_only_some_lines_are_printed_is_not_printed(tmp_path):
+    body = each_entry("{% for line in entry.status.lines[:2] %}<p>{{ line }}</p>{% endfor %}")
+    layout = written_layout(tmp_path, article(body).replace("entry.status entry.rating", "entry.rating"))
+    assert len(compose(small_report("一\n二"), layout)[0].blocks) == 3
+    assert len(compose(small_report("一\n二\n"), layout)[0].blocks) == 3
+    with pytest.raises(TemplateError, match=r"entry\.status の 1件が"):
+        compose(small_report("一\n二\n三"), layout)
+
+
+def test_statements_carry_their_marks_and_the_year_of_a_star(tmp_path):
+    made = (Statement(text="一", mark="・"), Statement(text="二", mark="★", judged=2023))
+    plain = value("entry/1-1/甲課/status", "一\n二")
+    one = replace(entry("1-1", "甲課", {"rating": "A"}), values={"status": replace(plain, statements=made)})
+    given = report(section("1", "1", "目標", 1, items=[item("1-1", "1", "事業", "内容", [one])]))
+    body = each_entry(
+        """<ul>{% for one in entry.status.statements %}
+        <li data-mark="{{ one.mark }}">{{ one.text }}{{ one.judged_label }}</li>
+        {% endfor %}</ul>"""
+    )
+    layout = written_layout(tmp_path, article(body).replace("entry.status entry.rating", "entry.rating"))
+    found = next(block for block in compose(given, layout)[0].blocks if isinstance(block, List))
+    assert [(line.mark, line.text) for line in found.items] == [("・", "一"), ("★", "二令和5年度")]
+    assert found.items[1].content[0] == Run("二", "entry/1-1/甲課/status")
 
 
 def test_values_can_be_joined_and_keep_their_sources(tmp_path):

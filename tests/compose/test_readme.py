@@ -12,9 +12,11 @@ from written_layouts import article, faults, written_layout
 
 from reportgen.compose import compose
 from reportgen.compose.ledger import Ledger
-from reportgen.compose.names import DATUM_NAMES, ENTRY_NAMES, ITEM_NAMES, Books, Record, names_of
+from reportgen.compose.names import DATUM_NAMES, ENTRY_NAMES, INDICATOR_NAMES, ITEM_NAMES, Books, Record, names_of
 from reportgen.compose.subset import subset
 from reportgen.compose.templates import GLOBALS, LIST_FILTERS, OWN_FILTERS, TEXT_FILTERS
+from reportgen.compose.trial import trial_reports
+from reportgen.errors import TemplateError
 from reportgen.plan.schema import LayoutDefinition
 
 TEXT = (Path(__file__).parents[2] / "templates" / "README.md").read_text(encoding="utf-8")
@@ -76,14 +78,19 @@ def test_the_tables_of_names_are_complete():
         {
             "title": "a",
             "item_texts": [{"key": "content", "label": "内容"}],
-            "entries": {"party": [{"key": "status", "label": "実施状況"}]},
+            "entries": {
+                "party": [{"key": "status", "label": "評価", "kind": "choice", "scale": "評価"}],
+                "indicator": [{"key": "actual", "label": "実績"}],
+            },
         }
     )
-    one = entry("1", "課", {"status": "x"})
-    given = report(section("1", "1", "a", 1, items=[item("1", "1", "a", "b", [one])]))
-    names = names_of(given, definition, Books(Ledger(), lambda _datum, _operation: None))
+    names = names_of(
+        trial_reports(definition, depth=1)[0], definition, Books(Ledger(), lambda _datum, _operation: None)
+    )
     here = names["sections"][0]
     records = {
+        "indicator": here.names["items"][0].names["indicators"][0],
+        "statement": here.names["title"].statements[0],
         "report": names["report"],
         "meeting": names["meeting"],
         "section": here,
@@ -100,9 +107,29 @@ def test_the_tables_of_names_are_complete():
     assert {name for row in rows("名前") for name in CODE.findall(row[0])} == real
 
 
-def test_the_keys_that_are_taken_are_named():
-    last = chapter("layout.toml の項目").strip().splitlines()[-1]
-    assert set(CODE.findall(last)) - {"key", "_", "[[item_texts]]", "[[entries.party]]"} == {*ITEM_NAMES, *ENTRY_NAMES}
+TAKEN = {
+    place: keys
+    for line in chapter("layout.toml の項目").splitlines()
+    if line.startswith("- `[[")
+    for place, *keys in [CODE.findall(line)]
+}
+
+
+@pytest.mark.parametrize(("place", "key"), [(place, key) for place, keys in TAKEN.items() for key in keys])
+def test_the_keys_that_are_taken_are_refused(tmp_path, place, key):
+    toml = f'title = "a"\n[[entries.party]]\nkey = "status"\nlabel = "b"\n{place}\nkey = "{key}"\nlabel = "c"\n'
+    codes = []
+    try:
+        codes += [code for code, _ in faults(written_layout(tmp_path, "<article><h1>a</h1></article>", toml))]
+    except TemplateError as fault:
+        codes.append(fault.code)
+    assert "K03" in codes or "K60" in codes
+
+
+def test_all_keys_that_are_taken_are_named():
+    assert set(ITEM_NAMES) == set(TAKEN["[[item_texts]]"])
+    assert set(ENTRY_NAMES) <= set(TAKEN["[[entries.party]]"])
+    assert set(INDICATOR_NAMES) <= set(TAKEN["[[entries.indicator]]"])
 
 
 def keys_of(model: type[BaseModel]) -> set[str]:
@@ -125,9 +152,9 @@ def test_the_smallest_layout_is_sound_and_prints(tmp_path):
     assert document.page_header.right == "（案）"
 
 
-@pytest.mark.parametrize("number", range(5))
+@pytest.mark.parametrize("number", range(6))
 def test_every_example_is_sound(tmp_path, number):
     examples = fences("jinja", "よく使う書き方")
-    assert len(examples) == 5
+    assert len(examples) == 6
     body = "{% for section in sections recursive %}\n" + examples[number] + "{{ loop(section.sections) }}\n{% endfor %}"
     assert faults(written_layout(tmp_path, article(body))) == []
