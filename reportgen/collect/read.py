@@ -141,8 +141,8 @@ def _findings(
     for item, assignment in assigned:
         if assignment.row_id not in by_id:
             yield Finding(code="S07b", place=sheet.place, subject=about(item, assignment))
-    order = [assignment.row_id for _, assignment in assigned]
-    positions = [order.index(row_id) for row_id in by_id]
+    order = {assignment.row_id: position for position, (_, assignment) in enumerate(assigned)}
+    positions = [order[row_id] for row_id in by_id]
     if positions != sorted(positions):
         yield Finding(code="S07c", place=sheet.place)
 

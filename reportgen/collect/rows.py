@@ -5,6 +5,7 @@ are read together with the hidden row id: sorting visible columns leaves hidden 
 before what is hidden, wherever it says one thing only.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -44,8 +45,12 @@ class RowFinder:
     """Finds assignments among those of one submitter, or of the whole plan when the submitter is not known yet."""
 
     def __init__(self, assigned: Sequence[tuple[Item, Assignment]]) -> None:
-        self._by_id = {assignment.row_id: (item, assignment) for item, assignment in assigned}
         self._assigned = assigned
+        self._by_id = {assignment.row_id: (item, assignment) for item, assignment in assigned}
+        self._by_print: defaultdict[tuple[str, str], list[tuple[Item, Assignment]]] = defaultdict(list)
+        for item, assignment in assigned:
+            for number in {fold(item.full_number), fold(item.number.text)}:
+                self._by_print[number, fold(item.name.text)].append((item, assignment))
 
     def find(self, printed: Printed) -> Match | None:
         """Return the assignment that a row answers for, or ``None`` if it is none of them."""
@@ -53,37 +58,36 @@ class RowFinder:
         seen = self._seen(printed)
         if len(seen) == 1:
             return Match(*seen[0], "sure")
-        if hidden is not None:
-            agrees = hidden in seen or not (printed.number or printed.name)
-            return Match(*hidden, "sure" if agrees else "edited")
-        close = [pair for pair in self._assigned if _is_close(pair[0], printed) and _same_party(pair, printed)]
-        return Match(*close[0], "edited") if len(close) == 1 else None
+        if hidden is None and not printed.is_blank:
+            close = [pair for pair in self._assigned if _is_close(pair[0], printed) and _same_party(pair, printed)]
+            hidden = close[0] if len(close) == 1 else None
+        if hidden is None:
+            return None
+        return Match(*hidden, "sure" if _agrees(hidden, printed) else "edited")
 
     def _seen(self, printed: Printed) -> list[tuple[Item, Assignment]]:
         """Return the assignments whose number and name stand there, those of the printed party if it names one."""
-        fitting = [pair for pair in self._assigned if _same_item(pair[0], printed)]
-        own = [pair for pair in fitting if _same_party(pair, printed)]
-        return own if printed.party else fitting
-
-
-def _same_item(item: Item, printed: Printed) -> bool:
-    number = fold(printed.number)
-    same = number and number in (fold(item.full_number), fold(item.number.text))
-    return bool(same) and fold(printed.name) == fold(item.name.text)
-
-
-def _same_number(item: Item, number: str) -> bool:
-    return bool(number) and fold(number) == fold(item.full_number)
+        fitting = self._by_print.get((fold(printed.number), fold(printed.name)), []) if printed.name else []
+        return [pair for pair in fitting if _same_party(pair, printed)]
 
 
 def _same_party(pair: tuple[Item, Assignment], printed: Printed) -> bool:
     return not printed.party or fold(printed.party) == fold(pair[1].party.text)
 
 
+def _agrees(pair: tuple[Item, Assignment], printed: Printed) -> bool:
+    """Say whether nothing that is printed contradicts the plan; what is not printed contradicts nothing."""
+    item = pair[0]
+    number = fold(printed.number)
+    right_number = not number or number in (fold(item.full_number), fold(item.number.text))
+    right_name = not printed.name or fold(printed.name) == fold(item.name.text)
+    return right_number and right_name and _same_party(pair, printed)
+
+
 def _is_close(item: Item, printed: Printed) -> bool:
     """Say whether a row without a known id means an item: its number with a like name, or its name with any number."""
     name, expected = fold(printed.name), fold(item.name.text)
-    if _same_number(item, printed.number):
+    if printed.number and fold(printed.number) == fold(item.full_number):
         return not name or edit_distance(name, expected, 2) <= 2 or name in expected or expected in name
     return name == expected
 

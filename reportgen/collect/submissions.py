@@ -71,26 +71,24 @@ def _receive(data: bytes, file: str, plan: Plan, layout: Layout) -> _Received:
     if mismatch is not None:
         return _refused(mismatch, plan, identity.submitter if identity else "")
     table, structure = locate(opened, layout.definition)
-    rows, cut = read_rows(table) if table else ((), ())
+    if table is None:
+        return _refused(structure[0], plan, _submitter(identity, (), plan) or _submitter_in_name(file, plan))
+    rows, cut = read_rows(table)
     submitter = _submitter(identity, rows, plan)
-    if table is None or not submitter:
-        code = structure[0] if table is None else Finding(code="F18", place=opened.place)
-        return _refused(code, plan, submitter or _submitter_in_name(file, plan))
-    submitted, row_findings = assign(table, rows, plan.assigned_to(submitter))
-    foreign = [] if identity else _foreign(table)
-    outside = memos(table, plan)
-    findings = (*foreign, *structure, *cut, *row_findings, *outside, *_other_sheets(opened, table))
-    return _Received(
-        submission=Submission(
-            place=opened.place,
-            identity=identity,
-            submitter=submitter,
-            bindings={key: column.binding for key, column in table.columns.items()},
-            rows=submitted,
-        ),
-        findings=tuple(_about_submitter(finding, plan, submitter) for finding in findings),
-        modified=opened.modified,
+    if not submitter:
+        return _refused(Finding(code="F18", place=opened.place), plan, _submitter_in_name(file, plan))
+    submitted, about_rows = assign(table, rows, plan.assigned_to(submitter))
+    submission = Submission(
+        place=opened.place,
+        identity=identity,
+        submitter=submitter,
+        bindings={key: column.binding for key, column in table.columns.items()},
+        rows=submitted,
     )
+    foreign = () if identity else _foreign(table)
+    findings = (*foreign, *structure, *cut, *about_rows, *memos(table, plan), *_other_sheets(opened, table))
+    about = tuple(_about_submitter(finding, plan, submitter) for finding in findings)
+    return _Received(submission=submission, findings=about, modified=opened.modified)
 
 
 def _refused(finding: Finding, plan: Plan, submitter: str) -> _Received:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from openpyxl import Workbook as Book
-from written_plans import matrix, written_plan
+from written_plans import matrix, value, written_plan
 from written_workbooks import edited, form, with_part
 
 from reportgen.collect import collect
@@ -60,12 +62,23 @@ def test_sorting_that_leaves_the_hidden_ids_behind_costs_nothing() -> None:
     assert [finding.code for finding in findings] == ["S07c"]
 
 
-@pytest.mark.parametrize("column", ["A", "B", "C"])
-def test_one_lost_column_of_identity_costs_nothing(column: str) -> None:
-    edits = [edited(f"{column}{row}", "") for row in range(4, 7)]
-    submission, _ = read(form(PLAN, GOOD, *edits))
+@pytest.mark.parametrize("columns", ["A", "B", "C", "D", "AB", "BC", "BCD", "AD"])
+def test_lost_columns_of_identity_cost_nothing_while_one_is_left(columns: str) -> None:
+    edits = [edited(f"{column}{row}", "") for column in columns for row in range(4, 7)]
+    submission, findings = read(form(PLAN, GOOD, *edits))
 
     assert by_id(submission) == EXPECTED
+    assert findings == []
+
+
+def test_a_plan_without_numbers_is_read_by_its_names() -> None:
+    items = tuple(replace(item, full_number="", number=value(item.number.id, "")) for item in PLAN.items())
+    plan = replace(PLAN, sections=(replace(PLAN.sections[0], items=items),))
+    rows = "\n".join(f" | {line.split('|', 1)[1]}" for line in GOOD.splitlines())
+    (submission,), findings = collect({"回答.xlsx": form(plan, rows)}, plan, matrix())
+
+    assert by_id(submission) == EXPECTED
+    assert findings == ()
 
 
 def test_a_number_that_became_a_date_is_found_by_its_hidden_id() -> None:
