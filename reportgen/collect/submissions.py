@@ -87,6 +87,7 @@ def _receive(data: bytes, file: str, plan: Plan, layout: Layout) -> _Received:
     )
     foreign = () if identity else _foreign(table)
     findings = (*foreign, *structure, *cut, *about_rows, *memos(table, plan), *_other_sheets(opened, table))
+    findings = (*findings, *_other_parts(opened))
     about = tuple(_about_submitter(finding, plan, submitter) for finding in findings)
     return _Received(submission=submission, findings=about, modified=opened.modified)
 
@@ -142,6 +143,16 @@ def _other_sheets(workbook: Workbook, table: Table) -> Iterator[Finding]:
         if sheet is table.sheet or sheet in table.rivals or ours or not sheet.cells:
             continue
         yield Finding(code="S02b" if sheet.state == "visible" else "S02a", place=sheet.place, found=sheet.name)
+
+
+def _other_parts(workbook: Workbook) -> Iterator[Finding]:
+    """Yield what a package holds beside sheets: macros, which are never run, and embedded files."""
+    parts = [part.casefold() for part in workbook.parts]
+    if any(part.endswith("vbaproject.bin") for part in parts):
+        yield Finding(code="F06", place=workbook.place)
+    embedded = sum(part.startswith("xl/embeddings/") for part in parts)
+    if embedded:
+        yield Finding(code="S16", place=workbook.place, facts={"count": str(embedded)})
 
 
 def _latest(received: Sequence[_Received]) -> tuple[list[_Received], list[tuple[str, Finding]]]:

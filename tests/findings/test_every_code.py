@@ -118,6 +118,11 @@ def truncated() -> bytes:
     return form(PLAN, GOOD)[:3000]
 
 
+@provokes("F06")
+def macros() -> bytes:
+    return zipped({**parts(form(PLAN, GOOD)), "xl/vbaProject.bin": b"macro"})
+
+
 @provokes("F08")
 def string_that_is_not_there() -> bytes:
     data = with_shared_strings(form(PLAN, GOOD))
@@ -336,6 +341,11 @@ def blown_up(book: Workbook) -> None:
     for row in range(6, 2100):
         book["調査票"].cell(row, 2).value = "(1)-1"
         book["調査票"].cell(row, 3).value = "延長保育事業"
+
+
+@provokes("S16")
+def embedded_file() -> bytes:
+    return zipped({**parts(form(PLAN, GOOD)), "xl/embeddings/Microsoft_Word_Document.docx": b"PK"})
 
 
 # ── C ────────────────────────────────────────────────────────────────────────────────────────────────────
