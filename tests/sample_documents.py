@@ -271,3 +271,14 @@ def _text_table(statements: List) -> Table:
         min_row_height_mm=Mm(7.0),
     )
     return Table("t2", grid, "取組の内容", "行は取組です。", Paragraph((Run("表2　取組の内容"),), HERE), HERE)
+
+
+def whole_document() -> Document:
+    """Every kind of node, a link within the document, and a table whose rows run over several pages."""
+    long = "実施状況を記入します。" * 150
+    rows = [[cell("事業", scope="col"), cell("実施状況", scope="col")]]
+    rows += [[cell("公園", scope="row", row_span=2, on_break="repeat"), cell(long)], [cell(long)]]
+    grid = resolve(rows, widths_mm=[Mm(67.0), Mm(200.0)], header_rows=1, text_width_mm=Mm(267.0), origin=HERE)
+    sample = every_kind_document()
+    link = Paragraph((Run("次は"), Run("基本目標", href="#g1"), Run("です。")), HERE)
+    return document(*sample.blocks, link, table(grid, "t3"), page_header=sample.page_header)

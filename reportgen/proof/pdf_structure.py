@@ -69,6 +69,15 @@ class Element(NamedTuple):
                 return entry
         return {}
 
+    def first_page(self) -> int:
+        """Return the number of the page on which the element begins, 0 if nothing of it is painted."""
+        for kid in self.kids:
+            if isinstance(kid, Painted):
+                return kid.page.number
+            if isinstance(kid, Element) and (number := kid.first_page()):
+                return number
+        return 0
+
 
 Kid = Element | Painted | Annotation
 

@@ -137,9 +137,10 @@ class _Reader:
         return f"#{_plain(self._by_id[address[1:]])}"
 
     def _table(self, table: Element) -> ReadTable:
-        caption, *rest = _children(table)
-        if caption.name != "caption" or [part.name for part in rest[:2]] != ["colgroup", "thead"]:
+        kids = _children(table)
+        if [kid.name for kid in kids[:3]] != ["caption", "colgroup", "thead"]:
             raise Unreadable("table", "does not begin with caption, colgroup, thead")
+        caption, *rest = kids
         column_count = len(_children(rest[0]))
         rows = [_children(row) for group in rest[1:] for row in self._group(group)]
         header_rows = len(_children(rest[1]))

@@ -12,7 +12,7 @@ from re import DOTALL, search
 
 from reportgen.proof.page_content import Codes, Mark, scan
 from reportgen.proof.pdf_file import PdfFile, PdfPage, text_of
-from reportgen.proof.pdf_structure import Annotation, Element, Painted, Structure
+from reportgen.proof.pdf_structure import Annotation, Element, Kid, Painted, Structure
 from reportgen.proof.pdf_table import read_table
 from reportgen.proof.reading import (
     Fault,
@@ -73,16 +73,29 @@ class _Reader:
     def __init__(self, file: PdfFile, pages: list[PdfPage], top: list[Element], faults: list[Fault]) -> None:
         self._file, self._faults = file, faults
         self._numbers = {page.reference: page.number for page in pages}
+        self._page = 0
         self._headings = [heading for element in top for heading in _headings(element)]
 
     def blocks(self, element: Element) -> Iterator[Part]:
         if element.tag in _CONTAINERS:
             for kid in element.elements:
                 yield from self.blocks(kid)
-        elif element.tag == "Table":
+            return
+        self._follow(element)
+        if element.tag == "Table":
+            for group in element.elements:
+                for row in group.kids if group.tag in ("THead", "TBody") else ():
+                    self._follow(row)
             yield read_table(element, self._cell, lambda caption: self._leaf("paragraph", caption).text, self._faults)
         else:
             yield from self._words(element)
+
+    def _follow(self, kid: Kid) -> None:
+        """Note where a block or a row begins: never on an earlier page than what stands before it."""
+        page = kid.first_page() if isinstance(kid, Element) else 0
+        if page and page < self._page:
+            self._faults.append(Fault(f"page {page}", f"is read after page {self._page}"))
+        self._page = page or self._page
 
     def _words(self, element: Element) -> Iterator[Leaf]:
         if element.tag == "P":

@@ -101,12 +101,16 @@ def with_links(pieces: Iterable[tuple[str, str | None]]) -> tuple[str, tuple[tup
     """
     texts: list[str] = []
     links: list[tuple[str, str]] = []
-    for address, group in groupby(pieces, key=lambda piece: piece[1]):
+    for address, group in groupby(pieces, key=lambda piece: _comparable(piece[1])):
         text = "".join(words for words, _ in group)
         texts.append(text)
         if address is not None:
-            links.append((text, address if address.startswith("#") else unquote(address)))
+            links.append((text, address))
     return "".join(texts), tuple(links)
+
+
+def _comparable(address: str | None) -> str | None:
+    return address if address is None or address.startswith("#") else unquote(address)
 
 
 def cell_leaves(leaves: list[Leaf]) -> tuple[Leaf, ...]:

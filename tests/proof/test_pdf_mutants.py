@@ -1,0 +1,65 @@
+"""Whoever breaks one thing in a good PDF is noticed by the proof or by a validator."""
+
+from __future__ import annotations
+
+import page
+import pytest
+from pdf_mutants import MUTANTS, mutated
+from sample_documents import whole_document
+
+from reportgen.document.tree import Document
+from reportgen.proof import prove
+from reportgen.render.to_pdf import render_pdf
+
+RULES = ("PDFUA1-", "PDFA2A-")
+SEEN_BY_THE_PROOF = [name for name, (_, noticed) in MUTANTS.items() if not noticed.startswith(RULES)]
+SEEN_BY_A_VALIDATOR = [name for name, (_, noticed) in MUTANTS.items() if noticed.startswith(RULES)]
+
+
+@pytest.fixture(scope="module")
+def good() -> tuple[Document, bytes]:
+    sample = whole_document()
+    return sample, render_pdf(sample)
+
+
+def oracle(sample: Document, data: bytes) -> list[str]:
+    return [str(difference) for difference in prove(sample, {"x.pdf": data}).differences]
+
+
+def validators(data: bytes) -> list[str]:
+    return [
+        failure.rule_id
+        for profile in ("ua1", "2a")
+        for failure in page.validate_pdf_bytes(data, profile=profile).failures
+    ]
+
+
+def test_the_good_file_is_proved(good):
+    sample, data = good
+    proof = prove(sample, {"x.pdf": data})
+    assert proof.equal
+    assert proof.tables == 3
+
+
+def test_writing_the_file_anew_changes_nothing(good):
+    sample, data = good
+    copy = mutated(data, None)
+    assert oracle(sample, copy) == []
+    assert validators(copy) == []
+
+
+@pytest.mark.parametrize("name", SEEN_BY_THE_PROOF)
+def test_the_proof_notices(good, name):
+    sample, data = good
+    mutation, noticed = MUTANTS[name]
+    differences = oracle(sample, mutated(data, mutation))
+    assert any(noticed in difference for difference in differences), differences
+
+
+@pytest.mark.parametrize("name", SEEN_BY_A_VALIDATOR)
+def test_a_validator_notices(good, name):
+    sample, data = good
+    mutation, noticed = MUTANTS[name]
+    broken = mutated(data, mutation)
+    assert oracle(sample, broken) == []
+    assert noticed in validators(broken)
