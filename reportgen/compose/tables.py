@@ -85,7 +85,7 @@ def _cells(row: Element, composition: Composition, *, header: bool) -> list[Cell
 def _cell(element: Element, composition: Composition, *, header: bool) -> Cell:
     attributes = element.attributes
     across, down = int(attributes.get("colspan", "1")), int(attributes.get("rowspan", "1"))
-    blocks = tuple(_blocks(element, composition))
+    blocks = _blocks(element, composition)
     composition.check_role(element)
     scope: Scope | None = None
     if element.name == "th":
@@ -104,25 +104,23 @@ def _cell(element: Element, composition: Composition, *, header: bool) -> Cell:
     )
 
 
-def _blocks(cell: Element, composition: Composition) -> Iterator[CellBlock]:
-    """Yield paragraphs and lists; words beside them make paragraphs of their own. At least one paragraph."""
-    ledger, found = composition.ledger, False
-    if len(cell.children) == 1 and isinstance(cell.children[0], Data):
-        yield from paragraphs_of(cell.children, cell, ledger)
-        return
-    for blocks, children in groupby(cell.children, _is_block):
-        part = list(children)
-        if blocks:
+def _blocks(cell: Element, composition: Composition) -> tuple[CellBlock, ...]:
+    """Return paragraphs and lists; words beside them make paragraphs of their own. At least one paragraph."""
+    children = cell.children
+    if len(children) == 1 and isinstance(children[0], Data):
+        return paragraphs_of(children, cell, composition.ledger)
+    return tuple(_mixed_blocks(cell, composition)) or (Paragraph((), cell.origin),)
+
+
+def _mixed_blocks(cell: Element, composition: Composition) -> Iterator[CellBlock]:
+    for are_blocks, group in groupby(cell.children, _is_block):
+        part = list(group)
+        if are_blocks:
             for block in part:
                 assert isinstance(block, Element)  # that is what _is_block says
                 yield from _block(block, composition)
         elif not all(isinstance(child, str) and not child.strip(SPACE) for child in part):
-            yield from paragraphs_of(part, cell, ledger)
-        else:
-            continue
-        found = True
-    if not found:
-        yield Paragraph((), cell.origin)
+            yield from paragraphs_of(part, cell, composition.ledger)
 
 
 def _block(element: Element, composition: Composition) -> Iterator[CellBlock]:
