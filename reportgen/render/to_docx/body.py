@@ -26,7 +26,7 @@ from reportgen.render.to_docx.links import Links
 from reportgen.render.to_docx.looks import CAPTION, GAP, HAIRLINE
 from reportgen.render.to_docx.markup import UnwritableText, inline, paragraph
 from reportgen.render.to_docx.styles import StyleSheet
-from reportgen.render.to_docx.table import TableWriter, unwritable
+from reportgen.render.to_docx.table import table_xml, unwritable
 
 
 def links_of(document: Document) -> Links:
@@ -38,8 +38,7 @@ class BodyWriter:
     """Writes the blocks of one document, in order."""
 
     def __init__(self, theme: Theme, styles: StyleSheet, links: Links) -> None:
-        self._styles, self._links = styles, links
-        self._tables = TableWriter(theme, styles, links)
+        self._theme, self._styles, self._links = theme, styles, links
         self._parts: list[str] = []
         self._page_break = False
         self._after_table = False
@@ -98,5 +97,5 @@ class BodyWriter:
             self._paragraph(HAIRLINE, "")
         elif self._after_table:
             self._parts.append(paragraph(GAP, ""))
-        self._parts.append(self._tables.write(table))
+        self._parts.append(table_xml(table, self._theme, self._styles, self._links))
         self._after_table = True

@@ -5,13 +5,14 @@ estimate that serves two thresholds only, and it never reaches the file.
 """
 
 from dataclasses import dataclass
+from itertools import accumulate
 from math import ceil, floor
 from typing import Final
 
 from reportgen.document.grid import Grid, Slot
 from reportgen.document.theme import TextStyle, Theme
 from reportgen.japanese.width import width_em
-from reportgen.units import Mm, mm_to_pt
+from reportgen.units import mm_to_pt
 
 _UNBREAKABLE: Final = 0.7
 """A row below this part of the text height is not split; a taller one might not fit any page."""
@@ -46,6 +47,33 @@ def keeping(grid: Grid, theme: Theme) -> tuple[Keeping, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """How wide the lines of a table's cells are. ``edges_pt`` are the column edges from the left end of the table."""
+
+    edges_pt: tuple[float, ...]
+    padding_pt: float
+    header_rows: int
+    header: TextStyle
+    body: TextStyle
+
+    def style(self, slot: Slot) -> TextStyle:
+        """Return the type that a cell is set in."""
+        return self.header if slot.row < self.header_rows else self.body
+
+    def width_em(self, slot: Slot) -> float:
+        """Return the width of a line of a cell, in em of its type."""
+        width = self.edges_pt[slot.last_column + 1] - self.edges_pt[slot.column] - 2 * self.padding_pt
+        return width / self.style(slot).size_pt
+
+
+def lines_of(grid: Grid, theme: Theme) -> Lines:
+    """Return the line widths of a table."""
+    edges = tuple(accumulate(map(mm_to_pt, grid.widths_mm), initial=0.0))
+    table = theme.table
+    return Lines(edges, mm_to_pt(table.padding_x_mm), grid.header_rows, table.header, table.cell)
+
+
 def row_heights_pt(grid: Grid, theme: Theme) -> list[float]:
     """Return the estimated heights of all rows in points.
 
@@ -53,29 +81,24 @@ def row_heights_pt(grid: Grid, theme: Theme) -> list[float]:
     surplus there.
     """
     heights: list[float] = []
+    lines, padding = lines_of(grid, theme), 2 * mm_to_pt(theme.table.padding_y_mm)
     least = mm_to_pt(grid.min_row_height_mm)
     for row, line in enumerate(grid.slots):
-        style = theme.table.header if row < grid.header_rows else theme.table.cell
-        height = max(least, style.leading_pt + 2 * mm_to_pt(theme.table.padding_y_mm))
+        height: float = least
         for column, slot in enumerate(line):
             if slot.last_row == row and slot.column == column:
                 given = sum(heights[slot.row : row])
-                height = max(height, _cell_height_pt(grid, slot, theme, style) - given)
+                height = max(height, _text_height_pt(slot, lines) + padding - given)
+            elif slot.column == column:
+                height = max(height, lines.style(slot).leading_pt + padding)  # the blank line of a covered cell
         heights.append(height)
     return heights
 
 
-def line_width_em(grid: Grid, slot: Slot, theme: Theme) -> float:
-    """Return how wide a line of a cell is, in em of its type."""
-    style = theme.table.header if slot.row < grid.header_rows else theme.table.cell
-    width = sum(grid.widths_mm[slot.column : slot.last_column + 1]) - 2 * theme.table.padding_x_mm
-    return mm_to_pt(Mm(width)) / style.size_pt
-
-
-def _cell_height_pt(grid: Grid, slot: Slot, theme: Theme, style: TextStyle) -> float:
-    line_em = max(1, floor(line_width_em(grid, slot, theme)))
-    lines = sum(_line_count(leaf.text, line_em) for leaf in slot.cell.leaves)
-    return max(1, lines) * style.leading_pt + 2 * mm_to_pt(theme.table.padding_y_mm)
+def _text_height_pt(slot: Slot, lines: Lines) -> float:
+    line_em = max(1, floor(lines.width_em(slot)))
+    count = sum(_line_count(leaf.text, line_em) for leaf in slot.cell.leaves)
+    return max(1, count) * lines.style(slot).leading_pt
 
 
 def _line_count(text: str, line_em: int) -> int:

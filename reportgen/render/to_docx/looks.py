@@ -43,7 +43,7 @@ _FIXED_STYLES: Final = (
     '<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/><w:uiPriority w:val="99"/>'
     '<w:rPr><w:color w:val="0563C1"/><w:u w:val="single"/></w:rPr></w:style>',
     f'<w:style w:type="character" w:customStyle="1" w:styleId="{BOX}"><w:name w:val="資料番号"/><w:qFormat/>'
-    '<w:rPr><w:bdr w:val="single" w:sz="6" w:space="0" w:color="auto"/></w:rPr></w:style>',
+    '<w:rPr><w:bdr w:val="single" w:sz="6" w:space="1" w:color="auto"/></w:rPr></w:style>',
 )
 
 
