@@ -53,8 +53,7 @@ def _pairs(expected: tuple[Part, ...], found: tuple[Part, ...]) -> Iterator[tupl
     for number, (one, other) in enumerate(zip_longest(ones, others, fillvalue=((), None)), 1):
         for position, pair in enumerate(zip_longest(one[0], other[0]), 1):
             yield f"before table {number} block {position}", *pair
-        if one[1] or other[1]:
-            yield f"table {number}", one[1], other[1]
+        yield f"table {number}", one[1], other[1]
 
 
 def _runs(parts: tuple[Part, ...]) -> list[tuple[tuple[Leaf, ...], ReadTable | None]]:
