@@ -19,23 +19,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from reportgen.document.grid import Cell, Grid, resolve
+from reportgen.document.text import Break, List, ListItem, Origin, Paragraph, Run
 from reportgen.document.theme import RoleStyle, Theme
-from reportgen.document.tree import (
-    Block,
-    Break,
-    Document,
-    Heading,
-    List,
-    ListItem,
-    Metadata,
-    Origin,
-    PageBreak,
-    PageHeader,
-    Paragraph,
-    Run,
-    Section,
-    Table,
-)
+from reportgen.document.tree import Block, Document, Heading, Metadata, PageBreak, PageHeader, Section, Table
 from reportgen.units import Mm
 
 DATA = Path(__file__).parent / "data"

@@ -12,7 +12,8 @@ from reportgen.compose.ledger import Ledger
 from reportgen.compose.markup import Element, parse
 from reportgen.compose.names import Books, names_of, taken_names, value_names
 from reportgen.compose.templates import Engine
-from reportgen.document.tree import Block, Document, Heading, Metadata, Origin, walk
+from reportgen.document.text import Origin
+from reportgen.document.tree import Block, Document, Heading, Metadata, walk
 from reportgen.model.report import Report
 from reportgen.plan.load import Layout
 

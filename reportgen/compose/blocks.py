@@ -10,7 +10,8 @@ from reportgen.compose.composition import Composition
 from reportgen.compose.leaves import leaf, list_of, words
 from reportgen.compose.markup import Element
 from reportgen.compose.tables import table_of
-from reportgen.document.tree import Block, Heading, PageBreak, PageHeader, Paragraph, Section
+from reportgen.document.text import Paragraph
+from reportgen.document.tree import Block, Heading, PageBreak, PageHeader, Section
 
 _CORNERS = ("left", "center", "right", "box")
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from reportgen.compose.faults import Faults
 from reportgen.compose.ledger import Ledger
 from reportgen.compose.markup import Element
+from reportgen.document.text import Origin
 from reportgen.document.theme import Theme
-from reportgen.document.tree import Origin
 
 NOTE_ROLE = "note"
 """The role that the theme styles itself; every other one stands in ``[theme.roles]``."""

@@ -4,7 +4,7 @@ Comes in: faults with their place, from every stage of composing. Goes out: the 
 once however often a loop runs over it. Nothing is raised before the end, so that one run names every fault.
 """
 
-from reportgen.document.tree import Origin
+from reportgen.document.text import Origin
 from reportgen.errors import GridError, TemplateError
 
 

@@ -15,7 +15,7 @@ from unicodedata import east_asian_width
 
 from reportgen.compose.ledger import Data, Ledger
 from reportgen.compose.markup import SPACE, Element
-from reportgen.document.tree import Break, Inline, List, ListItem, Paragraph, Run
+from reportgen.document.text import Break, Inline, List, ListItem, Paragraph, Run
 
 _SPACE: Final = re.compile(f"([{SPACE}]+)")
 

@@ -8,7 +8,7 @@ The ledger also keeps the books: which value was printed, and which was printed 
 import re
 from typing import Final, NamedTuple
 
-from reportgen.document.tree import Origin
+from reportgen.document.text import Origin
 
 STAMP_OPEN: Final = "\ufdd0"
 STAMP_CLOSE: Final = "\ufdd1"

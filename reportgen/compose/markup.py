@@ -15,7 +15,7 @@ from typing import Final
 from reportgen.compose.faults import Faults
 from reportgen.compose.ledger import MARK_OPEN, RESERVED, Data, Ledger
 from reportgen.compose.subset import TagRule, subset
-from reportgen.document.tree import Origin
+from reportgen.document.text import Origin
 
 SPACE: Final = " \t\n\r\f"
 """White space of HTML; U+3000 and U+00A0 are text (HTML Living Standard, 4.6 ASCII whitespace)."""

@@ -12,7 +12,8 @@ from reportgen.compose.leaves import Child, leaf, list_of, paragraphs_of, words
 from reportgen.compose.ledger import Data
 from reportgen.compose.markup import SPACE, Element
 from reportgen.document.grid import Cell, OnBreak, Scope, resolve
-from reportgen.document.tree import CellBlock, Paragraph, Table
+from reportgen.document.text import CellBlock, Paragraph
+from reportgen.document.tree import Table
 from reportgen.errors import GridError
 from reportgen.units import Mm
 

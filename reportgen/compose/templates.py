@@ -27,7 +27,7 @@ from markupsafe import Markup
 from reportgen.compose.faults import Faults
 from reportgen.compose.ledger import RESERVED, STAMP_CLOSE, STAMP_OPEN, Ledger, mark_of
 from reportgen.compose.names import DATUM_NAMES, Datum, Record
-from reportgen.document.tree import Origin
+from reportgen.document.text import Origin
 
 LIST_FILTERS: Final = (
     *("batch", "default", "first", "groupby", "last", "length", "list", "map", "max", "min"),

@@ -15,7 +15,7 @@ from itertools import cycle
 from reportgen.compose.assembly import assemble, read_templates
 from reportgen.compose.faults import Faults
 from reportgen.compose.file_name import PLACES, unknown_places
-from reportgen.document.tree import Origin
+from reportgen.document.text import Origin
 from reportgen.errors import TemplateError
 from reportgen.model.plan import Choice, Meeting, Scale
 from reportgen.model.report import Entry, IndicatorEntry, Report, ReportItem, ReportSection

@@ -15,19 +15,8 @@ from itertools import groupby
 from typing import assert_never
 
 from reportgen.document.grid import Grid, Slot
-from reportgen.document.tree import (
-    Block,
-    CellBlock,
-    Document,
-    Heading,
-    Inline,
-    List,
-    PageBreak,
-    Paragraph,
-    Run,
-    Section,
-    Table,
-)
+from reportgen.document.text import CellBlock, Inline, List, Paragraph, Run
+from reportgen.document.tree import Block, Document, Heading, PageBreak, Section, Table
 
 
 def dump(document: Document) -> str:

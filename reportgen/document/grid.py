@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from reportgen.document.tree import CellBlock, ListItem, Origin, Paragraph
+from reportgen.document.text import CellBlock, ListItem, Origin, Paragraph
 from reportgen.errors import GridError
 from reportgen.units import Mm
 

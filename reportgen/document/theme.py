@@ -7,10 +7,10 @@ Lengths are mm for the page and the table, pt for type. Defaults make a usable A
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
-from reportgen.document.tree import PageNumberStyle
 from reportgen.units import Mm, Pt
 
 Align = Literal["left", "center", "right"]
+PageNumberStyle = Literal["none", "- 1 -", "1/9", "1頁"]
 _STRICT = {"extra": "forbid"}
 """Read by the loader of layout.toml: a key that is not a field is refused."""
 

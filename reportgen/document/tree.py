@@ -14,45 +14,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Literal
 
-if TYPE_CHECKING:
-    from reportgen.document.grid import Grid
-    from reportgen.document.theme import Theme
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """The template line that a node was written on, for messages; ``line`` is 1-based."""
-
-    file: str
-    line: int
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}"
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of text of one look, without line breaks.
-
-    ``source`` is the id of the model value that the text is, or is a line of; ``None`` for the template's own words.
-    ``href`` makes it a link.
-    """
-
-    text: str
-    source: str | None = None
-    strong: bool = False
-    emphasis: bool = False
-    href: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Break:
-    """A line break inside a leaf."""
-
-
-Inline = Run | Break
+from reportgen.document.grid import Grid
+from reportgen.document.text import Inline, List, Origin, Paragraph, inline_text
+from reportgen.document.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,42 +33,6 @@ class Heading:
     def text(self) -> str:
         """The text, breaks as a newline."""
         return inline_text(self.content)
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph; ``role`` names its kind (``note``, ``lead`` …) and is looked up in the theme."""
-
-    content: tuple[Inline, ...]
-    origin: Origin
-    role: str | None = None
-
-    @property
-    def text(self) -> str:
-        """The text, breaks as a newline."""
-        return inline_text(self.content)
-
-
-@dataclass(frozen=True, slots=True)
-class ListItem:
-    """One statement of a list; ``mark`` is drawn by the renderer (・ or ★) and is not part of the text."""
-
-    content: tuple[Inline, ...]
-    mark: str
-    origin: Origin
-
-    @property
-    def text(self) -> str:
-        """The text without its mark, breaks as a newline."""
-        return inline_text(self.content)
-
-
-@dataclass(frozen=True, slots=True)
-class List:
-    """A list of statements."""
-
-    items: tuple[ListItem, ...]
-    origin: Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +68,6 @@ class Section:
 
 
 Block = Heading | Paragraph | List | Table | PageBreak | Section
-CellBlock = Paragraph | List
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +82,6 @@ class PageHeader:
     center: str = ""
     right: str = ""
     box: str = ""
-
-
-PageNumberStyle = Literal["none", "- 1 -", "1/9", "1頁"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,11 +105,6 @@ class Document:
     theme: Theme
     blocks: tuple[Block, ...]
     page_header: PageHeader = field(default_factory=PageHeader)
-
-
-def inline_text(content: tuple[Inline, ...]) -> str:
-    """Return the text of a leaf, ``Break`` as a newline."""
-    return "".join(part.text if isinstance(part, Run) else "\n" for part in content)
 
 
 def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:

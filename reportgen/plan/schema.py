@@ -5,7 +5,9 @@ four uses: the column of the form, the checks, the field of the model, and its l
 refused. There are no expressions here: what TOML cannot say is text of the template, or a new node kind in code.
 """
 
-from typing import Annotated, Literal
+from collections import Counter
+from collections.abc import Iterable
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, field_validator, model_validator
 
@@ -19,9 +21,11 @@ Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Label = Annotated[str, StringConstraints(min_length=1)]
 _FORM_KEYS = frozenset({"row_id", "item_number", "item_name", "party", "reason"})
 """Keys of the form's own columns; a question of the same key would be written over them."""
-_ITEM_KEYS = frozenset({"number", "name"})
-"""What every item has, besides the texts that a layout asks for."""
 FieldKind = Literal["text", "statements", "choice", "number", "date"]
+TextKind = Literal["text", "statements"]
+Mark = Annotated[str, StringConstraints(min_length=1, max_length=1)]
+SheetName = Annotated[str, StringConstraints(pattern=r"^[^\[\]:*?/\\'_][^\[\]:*?/\\']{0,30}$")]
+"""A name that Excel takes for a sheet; one that begins with an underscore is ours. Source: Excel, renaming sheets."""
 
 
 class _Strict(BaseModel):
@@ -61,18 +65,35 @@ class Field(_Strict):
         return self
 
 
-class ItemText(_Strict):
-    """A text of the plan's own for every item: a column of the plan master's 事業 sheet."""
+class PlanText(_Strict):
+    """A text of the plan's own. ``statements`` are lines with a mark each; ``text`` is kept as typed.
+
+    All but the plain texts of items stand on the plan master's sheet 文章, one line a row.
+    """
 
     key: Key
     label: Label
+    kind: TextKind = "text"
+    _taken: ClassVar[frozenset[str]] = frozenset()
 
     @field_validator("key")
     @classmethod
     def _key_is_free(cls, key: str) -> str:
-        if key in _ITEM_KEYS:
-            raise ValueError(f"「{key}」は事業の番号と名前に使われています。ほかの名前にしてください。")
+        if key in cls._taken:
+            raise ValueError(f"「{key}」は、様式の中で別の意味に使われています。ほかの名前にしてください。")
         return key
+
+
+class SectionText(PlanText):
+    """A text about a section (経過, 将来像 …)."""
+
+    _taken = frozenset({"number", "title", "kind", "level", "items", "sections"})
+
+
+class ItemText(PlanText):
+    """A text about an item. A plain one is a column of the plan master's sheet 事業."""
+
+    _taken = frozenset({"number", "name"})
 
     @field_validator("label")
     @classmethod
@@ -84,20 +105,23 @@ class ItemText(_Strict):
         return label
 
 
+class PartyText(PlanText):
+    """A text about one party of an item (役割 …)."""
+
+    _taken = frozenset({"party", "submitter"})
+
+
+class IndicatorText(PlanText):
+    """A text about one indicator of an item (内容, 単位 …)."""
+
+    _taken = frozenset({"name", "submitter"})
+
+
 class Entries(_Strict):
     """The fields of each kind of form sheet: one row a party, or one row an indicator."""
 
     party: tuple[Field, ...]
     indicator: tuple[Field, ...] = ()
-
-    @model_validator(mode="after")
-    def _keys_are_unique(self) -> "Entries":
-        for fields in (self.party, self.indicator):
-            for names in ([f.key for f in fields], [f.label for f in fields]):
-                twice = sorted({name for name in names if names.count(name) > 1})
-                if twice:
-                    raise ValueError(f"同じ項目が2回書かれています：{'、'.join(twice)}")
-        return self
 
 
 class Empty(_Strict):
@@ -141,10 +165,37 @@ class Rules(_Strict):
 
 
 class Form(_Strict):
-    """The words of the form's first lines."""
+    """The words of the form: its first lines, and what sheets and the columns of the plan are called.
+
+    The labels are headings of the plan master as well, beside its own (事業名, 担当課, 指標名).
+    """
 
     title: str = "{計画名}　進捗状況調査票（{年度}）"
     guide: tuple[str, ...] = ()
+    item_label: Label = "事業名"
+    party_label: Label = "担当課"
+    indicator_label: Label = "指標名"
+    party_sheet: SheetName = "調査票"
+    indicator_sheet: SheetName = "調査票（指標）"
+
+    @model_validator(mode="after")
+    def _sheets_differ(self) -> "Form":
+        if fold(self.party_sheet) == fold(self.indicator_sheet):
+            raise ValueError("party_sheet と indicator_sheet は、別の名前にしてください。")
+        return self
+
+
+class Marks(_Strict):
+    """The marks of statements: the usual one, and the one that the plan gives to lines that stand out."""
+
+    bullet: Mark = "・"
+    star: Mark = "★"
+
+    @model_validator(mode="after")
+    def _marks_differ(self) -> "Marks":
+        if fold(self.bullet) == fold(self.star):
+            raise ValueError("bullet と star は、別の記号にしてください。")
+        return self
 
 
 class LayoutDefinition(_Strict):
@@ -153,9 +204,32 @@ class LayoutDefinition(_Strict):
     title: Label
     template: Label = "report.html.j2"
     file_name: Label = "進捗状況_{年度}"
+    section_texts: tuple[SectionText, ...] = ()
     item_texts: tuple[ItemText, ...] = ()
+    party_texts: tuple[PartyText, ...] = ()
+    indicator_texts: tuple[IndicatorText, ...] = ()
     entries: Entries
     empty: Empty = Empty()
     rules: Rules = Rules()
+    marks: Marks = Marks()
     form: Form = Form()
     theme: Theme = Theme()
+
+    @model_validator(mode="after")
+    def _names_are_unique(self) -> "LayoutDefinition":
+        texts = (self.section_texts, self.item_texts, self.party_texts, self.indicator_texts)
+        asked = ((), (), self.entries.party, self.entries.indicator)
+        for own, fields in zip(texts, asked, strict=True):
+            _refuse_twice([one.key for one in (*own, *fields)])
+        _refuse_twice([text.label for own in texts for text in own])
+        form = self.form
+        for fields, label in ((self.entries.party, form.party_label), (self.entries.indicator, form.indicator_label)):
+            _refuse_twice([*(field.label for field in fields), form.item_label, label])
+        return self
+
+
+def _refuse_twice(names: Iterable[str]) -> None:
+    folded = Counter(fold(name) for name in names)
+    twice = sorted(name for name, count in folded.items() if count > 1)
+    if twice:
+        raise ValueError(f"同じ名前が2回使われています：{'、'.join(twice)}")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from written_layouts import article, composed, small_report, written_layout
 
 from reportgen.compose import compose
-from reportgen.document.tree import Heading, PageBreak, PageHeader, Paragraph, Section, walk
+from reportgen.document.text import Paragraph
+from reportgen.document.tree import Heading, PageBreak, PageHeader, Section, walk
 
 
 def test_blocks_come_in_reading_order_and_what_holds_nothing_is_left_out(tmp_path):

@@ -9,7 +9,8 @@ from sample_reports import entry, item, report, section, value
 from written_layouts import article, composed, small_report, table, tables, written_layout
 
 from reportgen.compose import compose
-from reportgen.document.tree import Break, Heading, List, Paragraph, Run, walk
+from reportgen.document.text import Break, List, Paragraph, Run
+from reportgen.document.tree import Heading, walk
 from reportgen.errors import TemplateError
 from reportgen.model.value import Statement
 

@@ -9,7 +9,7 @@ from sample_reports import entry, item, report, section
 from written_layouts import article, written_layout
 
 from reportgen.compose import compose
-from reportgen.document.tree import Paragraph
+from reportgen.document.text import Paragraph
 from reportgen.model.plan import Meeting
 from reportgen.model.value import Nothing, Value
 

@@ -15,7 +15,8 @@ from written_layouts import tables
 
 from reportgen.compose import compose
 from reportgen.document.grid import Grid
-from reportgen.document.tree import Document, Heading, PageHeader, Paragraph, Run, Section, Table, walk
+from reportgen.document.text import Paragraph, Run
+from reportgen.document.tree import Document, Heading, PageHeader, Section, Table, walk
 from reportgen.model.plan import Meeting
 from reportgen.model.report import Report
 from reportgen.plan.load import load_layout

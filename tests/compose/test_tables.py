@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from written_layouts import composed, table, tables
 
-from reportgen.document.tree import List, Paragraph
+from reportgen.document.text import List, Paragraph
 
 ROW = "<tr><td>a</td><td>b</td></tr>"
 

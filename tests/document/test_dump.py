@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from sample_documents import HERE, document, drawn_grid, every_kind_document, grids, paragraph, table
 
 from reportgen.document.dump import dump
-from reportgen.document.tree import Paragraph, Run
+from reportgen.document.text import Paragraph, Run
 
 
 @pytest.mark.parametrize("name", GOLDENS)

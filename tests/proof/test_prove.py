@@ -14,7 +14,7 @@ from sample_documents import (
 )
 
 from reportgen.document.grid import Cell, resolve
-from reportgen.document.tree import Break, List, ListItem, Paragraph, Run
+from reportgen.document.text import Break, List, ListItem, Paragraph, Run
 from reportgen.proof import prove
 from reportgen.render.to_html import render_html
 from reportgen.units import Mm

@@ -8,20 +8,9 @@ otherwise make one.
 
 from typing import assert_never
 
+from reportgen.document.text import Inline, List, ListItem, Paragraph
 from reportgen.document.theme import Theme
-from reportgen.document.tree import (
-    Block,
-    Document,
-    Heading,
-    Inline,
-    List,
-    ListItem,
-    PageBreak,
-    Paragraph,
-    Section,
-    Table,
-    walk,
-)
+from reportgen.document.tree import Block, Document, Heading, PageBreak, Section, Table, walk
 from reportgen.render.to_docx.links import Links
 from reportgen.render.to_docx.looks import CAPTION, GAP, HAIRLINE
 from reportgen.render.to_docx.markup import UnwritableText, inline, paragraph

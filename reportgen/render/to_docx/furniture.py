@@ -7,8 +7,8 @@ header is one paragraph a line with tab stops, no table: a screen reader reads i
 from itertools import zip_longest
 from typing import Final
 
-from reportgen.document.theme import Theme
-from reportgen.document.tree import PageHeader, PageNumberStyle
+from reportgen.document.theme import PageNumberStyle, Theme
+from reportgen.document.tree import PageHeader
 from reportgen.render.to_docx.looks import BOX, FOOTER, HEADER
 from reportgen.render.to_docx.markup import DECLARATION, NAMESPACES, UnwritableText, field, paragraph, text_run
 from reportgen.render.to_docx.table import unwritable

@@ -12,7 +12,7 @@ keepNext, keepLines, pageBreakBefore, numPr, tabs, autoSpaceDE, autoSpaceDN, sna
 import re
 from typing import Final
 
-from reportgen.document.tree import Inline, Run
+from reportgen.document.text import Inline, Run
 from reportgen.render.to_docx.links import Links
 
 NAMESPACES: Final = (

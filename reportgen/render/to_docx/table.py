@@ -10,8 +10,9 @@ from itertools import pairwise
 from typing import Final
 
 from reportgen.document.grid import Grid, Slot
+from reportgen.document.text import ListItem, Paragraph
 from reportgen.document.theme import Theme
-from reportgen.document.tree import ListItem, Paragraph, Table
+from reportgen.document.tree import Table
 from reportgen.errors import RenderError
 from reportgen.render.to_docx.heights import Keeping, Lines, keeping, lines_of
 from reportgen.render.to_docx.links import Links

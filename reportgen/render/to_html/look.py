@@ -3,8 +3,7 @@
 Lengths on paper are those of the theme; on a screen, sizes follow the reader's own text size in the same proportions.
 """
 
-from reportgen.document.theme import RoleStyle, TextStyle, Theme
-from reportgen.document.tree import PageNumberStyle
+from reportgen.document.theme import PageNumberStyle, RoleStyle, TextStyle, Theme
 
 _PAGE_NUMBERS: dict[PageNumberStyle, str] = {
     "none": '""',

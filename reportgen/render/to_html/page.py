@@ -8,20 +8,9 @@ from importlib.resources import files
 from string import Template
 from typing import assert_never
 
+from reportgen.document.text import List, Paragraph
 from reportgen.document.theme import Theme
-from reportgen.document.tree import (
-    Block,
-    Document,
-    Heading,
-    List,
-    Metadata,
-    PageBreak,
-    PageHeader,
-    Paragraph,
-    Section,
-    Table,
-    walk,
-)
+from reportgen.document.tree import Block, Document, Heading, Metadata, PageBreak, PageHeader, Section, Table, walk
 from reportgen.errors import RenderError
 from reportgen.render.to_html.look import theme_css
 from reportgen.render.to_html.table import table_html

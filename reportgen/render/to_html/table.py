@@ -4,7 +4,8 @@ Walks the slots of the grid; a cell's place comes from there, never from countin
 """
 
 from reportgen.document.grid import Grid, Slot
-from reportgen.document.tree import Paragraph, Table
+from reportgen.document.text import Paragraph
+from reportgen.document.tree import Table
 from reportgen.render.to_html.text import attribute, escaped, inline
 from reportgen.render.to_html.words import is_hanging, list_html, paragraph_html
 

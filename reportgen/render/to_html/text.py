@@ -5,7 +5,7 @@ Comes in: the words of the tree. Goes out: HTML text from which a browser gives 
 
 import re
 
-from reportgen.document.tree import Inline, Run
+from reportgen.document.text import Inline, Run
 from reportgen.errors import RenderError
 
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")

@@ -1,6 +1,7 @@
 """Headings, paragraphs and lists: what is read as running words, inside and outside of tables."""
 
-from reportgen.document.tree import Heading, List, Paragraph
+from reportgen.document.text import List, Paragraph
+from reportgen.document.tree import Heading
 from reportgen.render.to_html.text import attribute, escaped, inline
 
 _LIST_MARKS = frozenset("・※★●○◎■□◆◇▲△")

@@ -10,19 +10,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
+from reportgen.document.text import Inline, List, ListItem, Paragraph, Run
 from reportgen.document.theme import Face
-from reportgen.document.tree import (
-    Block,
-    Document,
-    Heading,
-    Inline,
-    List,
-    ListItem,
-    Paragraph,
-    Run,
-    Table,
-    walk,
-)
+from reportgen.document.tree import Block, Document, Heading, Table, walk
 from reportgen.render.to_pdf.font import FontChain, open_face
 from reportgen.render.to_pdf.typeset import Typesetter
 

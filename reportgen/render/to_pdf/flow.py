@@ -13,18 +13,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Literal, assert_never
 
+from reportgen.document.text import List, ListItem, Paragraph
 from reportgen.document.theme import TextStyle, Theme
-from reportgen.document.tree import (
-    Block,
-    Document,
-    Heading,
-    List,
-    ListItem,
-    PageBreak,
-    Paragraph,
-    Section,
-    Table,
-)
+from reportgen.document.tree import Block, Document, Heading, PageBreak, Section, Table
 from reportgen.japanese.linebreak import HOUSE_RULES, Rules
 from reportgen.render.to_pdf.pagination import EMPTY, MIN_LINES, Portion, paginate
 from reportgen.render.to_pdf.table import SetTable, set_table

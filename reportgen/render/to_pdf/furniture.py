@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from reportgen.document.tree import Document, PageNumberStyle
+from reportgen.document.theme import PageNumberStyle
+from reportgen.document.tree import Document
 from reportgen.render.to_pdf.canvas import TaggedCanvas
 from reportgen.render.to_pdf.pen import Column, Pen
 from reportgen.render.to_pdf.typeset import single_line

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, assert_never
 
-from reportgen.document.tree import Document, Heading, ListItem, Paragraph
+from reportgen.document.text import ListItem, Paragraph
+from reportgen.document.tree import Document, Heading
 from reportgen.render.to_pdf.canvas import Destination, TaggedCanvas
 from reportgen.render.to_pdf.flow import Container, Page, PlacedTable, PlacedText
 from reportgen.render.to_pdf.furniture import paint_furniture

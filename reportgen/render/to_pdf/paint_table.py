@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from reportgen.document.text import Paragraph
 from reportgen.document.theme import TableStyle
-from reportgen.document.tree import Paragraph
 from reportgen.render.to_pdf.flow import PlacedTable
 from reportgen.render.to_pdf.pagination import Fragment
 from reportgen.render.to_pdf.pen import Column, Pen

@@ -11,8 +11,9 @@ from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from reportgen.document.grid import Cell, Slot
+from reportgen.document.text import Inline, ListItem, Paragraph, Run
 from reportgen.document.theme import Align, TextStyle, Theme
-from reportgen.document.tree import Inline, ListItem, Paragraph, Run, Table
+from reportgen.document.tree import Table
 from reportgen.japanese.linebreak import Rules
 from reportgen.render.to_pdf.pagination import Box, Rows
 from reportgen.render.to_pdf.typeset import Measure, SetLine, Typesetter, line_text, single_line

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate, groupby
 from typing import Final, NamedTuple
 
-from reportgen.document.tree import Break, Inline, Run, inline_text
+from reportgen.document.text import Break, Inline, Run, inline_text
 from reportgen.japanese.classes import clusters
 from reportgen.japanese.linebreak import HOUSE_RULES, Line, Rules, break_paragraph
 from reportgen.render.to_pdf.font import FontChain

@@ -4,7 +4,8 @@ from docx_reading import ReadDocx, W, style_id
 from lxml import etree
 from sample_documents import HERE, bullets, document, drawn_grid, heading, paragraph, table
 
-from reportgen.document.tree import PageBreak, Paragraph, Run, Section, Table
+from reportgen.document.text import Paragraph, Run
+from reportgen.document.tree import PageBreak, Section, Table
 from reportgen.render.to_docx import render_docx
 
 GRID = drawn_grid("a|b\n----\n1|2")

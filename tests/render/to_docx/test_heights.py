@@ -4,8 +4,8 @@ import pytest
 from sample_documents import HERE, drawn_grid
 
 from reportgen.document.grid import Cell
+from reportgen.document.text import Break, Paragraph, Run
 from reportgen.document.theme import TableStyle, TextStyle, Theme
-from reportgen.document.tree import Break, Paragraph, Run
 from reportgen.render.to_docx.heights import keeping, row_heights_pt
 from reportgen.units import Mm, Pt
 

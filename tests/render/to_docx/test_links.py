@@ -2,7 +2,7 @@ import pytest
 from docx_reading import ReadDocx, W
 from sample_documents import HERE, document, heading
 
-from reportgen.document.tree import Paragraph, Run
+from reportgen.document.text import Paragraph, Run
 from reportgen.errors import RenderError
 from reportgen.render.to_docx import render_docx
 from reportgen.render.to_docx.links import Links

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from sample_documents import HERE, cell, document, drawn_grid, every_kind_document, heading, matrix_document, paragraph
 from sample_documents import table as table_node
 
-from reportgen.document.tree import Break, Document, Heading, List, Paragraph, Run, Table, walk
+from reportgen.document.text import Break, List, Paragraph, Run
+from reportgen.document.tree import Document, Heading, Table, walk
 from reportgen.errors import RenderError
 from reportgen.render.to_docx import render_docx
 

@@ -23,8 +23,9 @@ from sample_documents import (
 )
 
 from reportgen.document.grid import Cell, Grid, resolve
+from reportgen.document.text import Paragraph, Run
 from reportgen.document.theme import RoleStyle, Theme
-from reportgen.document.tree import Document, Paragraph, Run, Table, walk
+from reportgen.document.tree import Document, Table, walk
 from reportgen.render.to_docx import render_docx
 from reportgen.units import Mm, column_edges_twip
 

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sample_documents import HERE, bullets, document, drawn_grid, every_kind_document, heading, paragraph, table
 
-from reportgen.document.tree import Break, List, ListItem, Metadata, PageHeader, Paragraph, Run, Section
+from reportgen.document.text import Break, List, ListItem, Paragraph, Run
+from reportgen.document.tree import Metadata, PageHeader, Section
 from reportgen.errors import RenderError
 from reportgen.render.to_html import render_html
 

@@ -14,7 +14,7 @@ from sample_documents import (
 )
 
 from reportgen.document.grid import Cell, resolve
-from reportgen.document.tree import Paragraph, Run
+from reportgen.document.text import Paragraph, Run
 from reportgen.units import Mm
 
 PLAIN = "No. | 事業\n----\n1 | 公園\n2 | 道路"
