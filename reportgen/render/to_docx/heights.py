@@ -86,11 +86,12 @@ def row_heights_pt(grid: Grid, theme: Theme) -> list[float]:
     for row, line in enumerate(grid.slots):
         height: float = least
         for column, slot in enumerate(line):
-            if slot.last_row == row and slot.column == column:
+            if slot.column != column:
+                continue
+            height = max(height, lines.style(slot).leading_pt + padding)  # covered cells hold a blank line
+            if slot.last_row == row:
                 given = sum(heights[slot.row : row])
                 height = max(height, _text_height_pt(slot, lines) + padding - given)
-            elif slot.column == column:
-                height = max(height, lines.style(slot).leading_pt + padding)  # the blank line of a covered cell
         heights.append(height)
     return heights
 

@@ -83,6 +83,11 @@ def test_two_tables_are_parted_by_a_blank_half_line_and_the_body_ends_with_a_hai
     assert heights == ["160", "20"]  # the line pitch of the body is 16 pt
 
 
+def test_the_hairline_at_the_head_of_a_page_stays_with_its_table():
+    file = read(BREAK, table(GRID))
+    assert file.styles[style_id(file.body[0])].find(f"{W}pPr/{W}keepNext") is not None
+
+
 def test_no_blank_line_stands_at_the_head_of_a_page():
     assert shape(read(table(GRID, "t1"), BREAK, heading("題"))) == ["tbl", "heading 1*"]
     assert shape(read(table(GRID, "t1"), BREAK, table(GRID, "t2"))) == ["tbl", "表の端*", "tbl", "表の端"]

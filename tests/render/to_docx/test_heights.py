@@ -1,9 +1,9 @@
 from dataclasses import replace
 
 import pytest
-from sample_documents import HERE, drawn_grid
+from sample_documents import HERE, cell, drawn_grid
 
-from reportgen.document.grid import Cell
+from reportgen.document.grid import Cell, resolve
 from reportgen.document.text import Break, Paragraph, Run
 from reportgen.document.theme import TableStyle, TextStyle, Theme
 from reportgen.render.to_docx.heights import keeping, row_heights_pt
@@ -80,3 +80,17 @@ def test_a_break_inside_a_leaf_is_a_line():
     slot = replace(made.slots[1][0], cell=Cell(blocks=(leaf,), origin=HERE))
     made = replace(made, slots=(made.slots[0], (slot, made.slots[1][1])))
     assert row_heights_pt(made, theme()) == [10.0, 30.0]
+
+
+def test_a_header_is_measured_in_its_own_type():
+    large = TextStyle(size_pt=Pt(20.0), leading_pt=Pt(30.0))
+    made = replace(theme(), table=replace(TABLE, header=large))
+    assert [round(h, 3) for h in row_heights_pt(grid("六文字見出し|b\n----\n一|二"), made)] == [60.0, 10.0]
+
+
+def test_a_row_of_covered_cells_only_is_one_line_high():
+    rows = [[cell("a", scope="col"), cell("b", scope="col")], [cell("甲", row_span=2), cell("乙", row_span=2)], []]
+    page = theme().page
+    widths = [Mm(page.text_width_mm / 2)] * 2
+    made = resolve(rows, widths_mm=widths, header_rows=1, text_width_mm=page.text_width_mm, origin=HERE)
+    assert row_heights_pt(made, theme()) == [10.0, 10.0, 10.0]
