@@ -104,7 +104,7 @@ def written_plan(table: str, sent_by: Mapping[str, str] | None = None, **options
         names = [party.strip() for party in parties.split("、")]
         texts = {"content": f"{title}の内容"}
         items.append(item(f"1-{number}", number, f"(1)-{number}", title, names, texts, sent_by or {}))
-    return plan(section("1", "(1)", "子育ての支援", 2, items=tuple(items)), **options)
+    return plan(section("1", "(1)", "子育ての支援", 1, items=tuple(items)), **options)
 
 
 def reference_plan() -> tuple[Plan, dict[str, dict[str, str]]]:

@@ -42,13 +42,18 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Face:
-    """A typeface, as each target names it. ``asset`` is a folder under ``reportgen/assets``."""
+    """A typeface, as each target names it.
+
+    ``asset`` is a folder under ``reportgen/assets``. ``further`` are font files that are asked, in order, for what the
+    face lacks; a layout names them relative to its own folder.
+    """
 
     __pydantic_config__: ClassVar = _STRICT
 
     asset: str = "bizud-gothic"
     word_name: str = "BIZ UDゴシック"
     word_alternative: str = "ＭＳ ゴシック"
+    further: tuple[str, ...] = ()
     css_family: str = "'BIZ UDGothic', 'BIZ UDゴシック', 'Hiragino Kaku Gothic ProN', 'Noto Sans JP', sans-serif"
 
 

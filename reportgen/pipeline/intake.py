@@ -73,5 +73,5 @@ def _layout_files(layout: Layout) -> dict[str, bytes]:
     return {
         f"templates/{layout.name}/{path.relative_to(layout.folder).as_posix()}": path.read_bytes()
         for path in sorted(layout.folder.rglob("*"))
-        if path.is_file() and path.suffix in (".toml", ".j2", ".docx")
+        if path.is_file() and path.suffix in (".toml", ".j2", ".docx", ".ttf", ".ttc")
     }

@@ -14,6 +14,7 @@ from reportgen.errors import ProofError
 from reportgen.findings.catalogue import Catalogue, Level
 from reportgen.findings.finding import Finding
 from reportgen.model.report import Report
+from reportgen.pipeline.coverage import coverage
 from reportgen.pipeline.intake import Intake, take_in
 from reportgen.pipeline.outputs import RECEIPT, write_outputs
 from reportgen.workspace import PlanFolder, Workspace
@@ -86,7 +87,7 @@ def build_plan(
     from reportgen.compose import compose, file_stem
 
     document, composing = compose(report, intake.layout)
-    findings = (*findings, *composing)
+    findings = (*findings, *composing, *coverage(document, report, intake.layout))
     stem = file_stem(report, intake.layout)
     documents = _rendered(document, stem, formats, progress)
     progress("proof")

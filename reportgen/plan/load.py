@@ -6,7 +6,7 @@ not parse, and any key or value the schema does not know, naming file and key, e
 
 import hashlib
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportgen.errors import TemplateError
@@ -31,7 +31,8 @@ def load_layout(folder: Path) -> Layout:
     """Return the layout in a folder.
 
     Raises:
-        TemplateError: K01 no layout.toml, K02 it is not TOML, K03 a key or value that the schema refuses.
+        TemplateError: K01 no layout.toml, K02 it is not TOML, K03 a key or value that the schema refuses, K04 a font
+            file that is not there.
     """
     path = folder / "layout.toml"
     where = f"templates/{folder.name}/layout.toml"
@@ -43,8 +44,18 @@ def load_layout(folder: Path) -> Layout:
         raw = tomllib.loads(data.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise TemplateError("K02", where, fault=fault) from None
-    definition = _checked(raw, where)
+    definition = _with_fonts(_checked(raw, where), folder, where)
     return Layout(folder.name, folder, definition, _version(definition))
+
+
+def _with_fonts(definition: LayoutDefinition, folder: Path, where: str) -> LayoutDefinition:
+    """Return the definition with the further fonts of its theme as paths that can be opened."""
+    face = definition.theme.face
+    for name in face.further:
+        if not (folder / name).is_file():
+            raise TemplateError("K04", where, name=name)
+    found = replace(face, further=tuple(str(folder / name) for name in face.further))
+    return definition.model_copy(update={"theme": replace(definition.theme, face=found)})
 
 
 def _version(definition: LayoutDefinition) -> str:

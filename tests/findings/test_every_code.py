@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import pytest
 from openpyxl import Workbook
@@ -26,10 +27,12 @@ from written_workbooks import (
 )
 
 from reportgen.collect import collect
+from reportgen.compose import compose
 from reportgen.findings.catalogue import catalogue, location
 from reportgen.findings.finding import Finding
 from reportgen.merge import merge
 from reportgen.model.plan import Plan
+from reportgen.pipeline.coverage import coverage
 from reportgen.place import Confidence
 from reportgen.plan.load import Layout
 from reportgen.plan.schema import Field
@@ -449,10 +452,39 @@ def control_character() -> bytes:
     return form(PLAN, changed(GOOD, 4, "園児_x0007_30人が利用した。"))
 
 
+# ── T13 and D: what the faces cannot draw ────────────────────────────────────────────────────────────────
+
+
+def composed(table: str, on: Plan = PLAN) -> list[Finding]:
+    layout = matrix()
+    submissions, _ = collect({NAME: form(on, table)}, on, layout)
+    report, _ = merge(on, layout, [validate(one, on, layout)[0] for one in submissions], issued=None, final=False)
+    document, _ = compose(report, layout)
+    return list(coverage(document, report, layout))
+
+
+@provokes("T13")
+def variant_form_without_a_glyph() -> list[Finding]:
+    return composed(changed(GOOD, 4, "園\U000e0105児30人が利用した。"))
+
+
+@provokes("D01a")
+def answer_without_a_glyph() -> list[Finding]:
+    return composed(changed(GOOD, 4, "𠮷田園の園児30人が利用した。"))
+
+
+@provokes("D01b")
+def plan_text_without_a_glyph() -> list[Finding]:
+    (section,) = PLAN.sections
+    title = replace(section.title, text="𠮷田園の整備")
+    return composed(GOOD, replace(PLAN, sections=(replace(section, title=title),)))
+
+
 # ── the tests ────────────────────────────────────────────────────────────────────────────────────────────
 
 ALSO = {"S04b": {"S04a"}, "S10": {"S07a"}}
 UNREADABLE = {"F01", "F02", "F03", "F04", "F08", "F09a", "F09b", "F10", "F13a", "F13b", "F18", "F19"}
+OF_NOBODY = {"D01b"}
 POLITE = re.compile(r"(です|ます|ません|でした|ました|ください|ください（.*）|ます（.*）)(。|（.*）。)$")
 
 
@@ -487,7 +519,7 @@ def test_the_sentences_of_a_code_are_filled_polite_and_say_where(code: str) -> N
         assert "「」" not in text
         assert "（）" not in text
     assert do or catalogue().level(finding).value == "お知らせ"
-    assert location(finding) or code == "F16"
+    assert location(finding) or code in ("F16", *OF_NOBODY)
 
 
 @pytest.mark.parametrize("code", sorted(CASES))
@@ -495,7 +527,7 @@ def test_a_finding_names_its_submitter_or_says_that_there_is_none(code: str) -> 
     finding = next(f for f in findings_of(CASES[code](), LAYOUTS[code], PLANS[code]) if f.code == code)
 
     assert finding.subject.plan == "kodomo"
-    assert finding.subject.submitter == "保育課"
+    assert finding.subject.submitter == ("" if code in OF_NOBODY else "保育課")
     if finding.place.confidence is Confidence.EXACT:
         assert finding.place.cell
         assert finding.place.sheet

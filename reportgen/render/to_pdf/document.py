@@ -17,18 +17,22 @@ from reportgen.render.to_pdf.font import FontChain, open_face
 from reportgen.render.to_pdf.typeset import Typesetter
 
 
-class Missing(NamedTuple):
-    """Characters of a leaf that no face draws. ``source`` is the model value they are in, if they are in one."""
+class Uncovered(NamedTuple):
+    """What the faces cannot draw of a run of text. ``source`` is the model value it is, if it is one.
+
+    ``missing`` are characters that no face has; ``variations`` are variation sequences drawn with their base glyph.
+    """
 
     text: str
     source: str | None
-    characters: tuple[str, ...]
+    missing: tuple[str, ...]
+    variations: tuple[str, ...]
 
 
 def render_pdf(document: Document) -> bytes:
     """Return the document as PDF. Same document, same bytes.
 
-    A character that no face has is drawn as a visible replacement and never an error; see ``missing_characters``.
+    A character that no face has is drawn as a visible replacement and never an error; see ``uncovered``.
 
     Raises:
         RenderError: a page on which not even three lines of a table cell have room, or a font that cannot be embedded.
@@ -40,20 +44,25 @@ def render_pdf(document: Document) -> bytes:
     return paint(document, flow(document, typesetter), typesetter)
 
 
-def missing_characters(document: Document) -> list[Missing]:
-    """Return the runs with characters that the document's faces lack, in reading order; empty if all is well."""
-    chain = _typesetter(document.theme.face).regular
-    return [
-        Missing(text, run.source, missing)
-        for text, content in _leaves(document.blocks)
-        for run in content
-        if isinstance(run, Run) and (missing := chain.missing(run.text))
-    ]
+def uncovered(document: Document) -> list[Uncovered]:
+    """Return the runs that the document's faces cannot draw as written, in reading order; empty if all is well."""
+    typesetter = _typesetter(document.theme.face)
+    chains = (typesetter.regular, typesetter.bold)
+    found: list[Uncovered] = []
+    for text, content in _leaves(document.blocks):
+        for run in content:
+            if isinstance(run, Run):
+                missing = dict.fromkeys(c for chain in chains for c in chain.missing(run.text))
+                variations = dict.fromkeys(c for chain in chains for c in chain.unknown_variations(run.text))
+                if missing or variations:
+                    found.append(Uncovered(text, run.source, tuple(missing), tuple(variations)))
+    return found
 
 
 def _typesetter(face: Face) -> Typesetter:
     folder = Path(str(files("reportgen"))) / "assets" / face.asset
-    regular, bold = (FontChain([open_face(path)]) for path in _face_files(folder))
+    further = [open_face(Path(path)) for path in face.further]
+    regular, bold = (FontChain([open_face(path), *further]) for path in _face_files(folder))
     return Typesetter(regular, bold)
 
 
