@@ -22,7 +22,7 @@ def assemble(report: Report, layout: Layout, faults: Faults) -> Document | None:
     """Return the document of a report; ``None`` when the markup has no article to read. Faults are noted."""
     ledger = Ledger()
     engine = Engine(layout.folder, ledger, faults)
-    books = Books(ledger, engine.refuse)
+    books = Books(ledger, engine.refuse, layout.definition.marks.bullet)
     _check_names(layout, faults)
     rendered = engine.render(layout.definition.template, names_of(report, layout.definition, books))
     parsed = None if rendered is None else parse(rendered, engine.files, ledger, faults)

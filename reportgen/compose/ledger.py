@@ -49,6 +49,11 @@ class Ledger:
         self.data.append(Data(text, source, name, number))
         return number
 
+    def absent(self, name: str) -> int:
+        """Enter an empty text that no value stands for; return its number."""
+        self.data.append(Data("", None, name))
+        return len(self.data) - 1
+
     def part(self, owner: int, text: str, line: int) -> int:
         """Enter one line of a value; return its number."""
         whole = self.data[owner]

@@ -14,16 +14,13 @@ from reportgen.compose.ledger import Ledger
 from reportgen.japanese.wareki import date_label, fiscal_year_label
 from reportgen.model.report import Entry, IndicatorEntry, Report, ReportItem, ReportSection
 from reportgen.model.value import Nothing, Statement, Value
-from reportgen.plan.schema import Field, LayoutDefinition
+from reportgen.plan.schema import Field, LayoutDefinition, PlanText
 
 SECTION_NAMES: Final = ("number", "title", "kind", "level", "items", "sections")
 ITEM_NAMES: Final = ("number", "full_number", "name", "entries", "indicators")
 ENTRY_NAMES: Final = ("party", "submitter")
 INDICATOR_NAMES: Final = ("name", "submitter")
 DATUM_NAMES: Final = ("nothing", "lines", "statements")
-
-MARK: Final = "・"
-"""The mark of a line that has none of its own."""
 
 Refuse = Callable[["Datum", str], None]
 """Called with the datum and the operation that would have made a bare string of it."""
@@ -51,10 +48,11 @@ class Record:
 
 @dataclass(slots=True)
 class Books:
-    """What every ``Datum`` of a run shares: the ledger, and whom to tell of a refused operation."""
+    """What every ``Datum`` of a run shares: the ledger, whom to tell of a refused operation, and the usual mark."""
 
     ledger: Ledger
     refuse: Refuse
+    bullet: str = "・"
 
 
 @total_ordering
@@ -81,7 +79,8 @@ class Datum:
     @property
     def statements(self) -> tuple[Record, ...]:
         """The statements with their marks, each text to be printed on its own; the lines of any other text."""
-        marked = self.marked or tuple(Statement(text=line, mark=MARK) for line in self.text.split("\n"))
+        bullet = self.books.bullet
+        marked = self.marked or tuple(Statement(text=line, mark=bullet) for line in self.text.split("\n"))
         parts = self._parts([statement.text for statement in marked])
         return tuple(
             Record("statement", {"text": part, "mark": statement.mark, "judged_label": _year(statement.judged)})
@@ -153,14 +152,19 @@ class Datum:
 
 def names_of(report: Report, definition: LayoutDefinition, books: Books) -> dict[str, Any]:
     """Return the names that stand in every template of a layout."""
-    maker = _Maker(books)
-    texts = [Record("text", {"key": text.key, "label": text.label}) for text in definition.item_texts]
+    form = definition.form
     return {
         "report": _report(report),
-        "sections": maker.sections(report.sections),
-        "texts": _keyed("texts", texts),
+        "sections": _Maker(books, definition).sections(report.sections),
+        "section_texts": _texts(definition.section_texts),
+        "item_texts": _texts(definition.item_texts),
+        "party_texts": _texts(definition.party_texts),
+        "indicator_texts": _texts(definition.indicator_texts),
         "fields": _fields(definition.entries.party),
         "indicator_fields": _fields(definition.entries.indicator),
+        "labels": Record(
+            "labels", {"item": form.item_label, "party": form.party_label, "indicator": form.indicator_label}
+        ),
         "scales": _scales(report),
         "meeting": _meeting(report),
         "draft": not report.final,
@@ -169,39 +173,48 @@ def names_of(report: Report, definition: LayoutDefinition, books: Books) -> dict
 
 def taken_names(definition: LayoutDefinition) -> tuple[tuple[str, str], ...]:
     """Return the keys of a definition that templates could not reach, as (section of layout.toml, key)."""
-    texts = [("item_texts", text.key) for text in definition.item_texts if text.key in ITEM_NAMES]
-    entries = definition.entries
-    parties = [("entries.party", field.key) for field in entries.party if field.key in ENTRY_NAMES]
-    indicators = [("entries.indicator", field.key) for field in entries.indicator if field.key in INDICATOR_NAMES]
-    return (*texts, *parties, *indicators)
+    rooms: tuple[tuple[str, Iterable[str], tuple[str, ...]], ...] = (
+        ("section_texts", (text.key for text in definition.section_texts), SECTION_NAMES),
+        ("item_texts", (text.key for text in definition.item_texts), ITEM_NAMES),
+        ("party_texts", (text.key for text in definition.party_texts), ENTRY_NAMES),
+        ("indicator_texts", (text.key for text in definition.indicator_texts), INDICATOR_NAMES),
+        ("entries.party", (field.key for field in definition.entries.party), ENTRY_NAMES),
+        ("entries.indicator", (field.key for field in definition.entries.indicator), INDICATOR_NAMES),
+    )
+    return tuple((room, key) for room, keys, taken in rooms for key in keys if key in taken)
 
 
 def value_names(definition: LayoutDefinition) -> tuple[str, ...]:
     """Return what templates call the values that must stand in the document."""
+    asked = definition.entries
     return (
-        *("section.number", "section.title", "item.number", "item.name"),
+        *("section.number", "section.title"),
+        *(f"section.{text.key}" for text in definition.section_texts),
+        *("item.number", "item.name"),
         *(f"item.{text.key}" for text in definition.item_texts),
+        *(f"indicator.{text.key}" for text in definition.indicator_texts),
+        *(("indicator.name",) if asked.indicator else ()),
+        *(f"indicator.{field.key}" for field in asked.indicator),
         "entry.party",
-        *(f"entry.{field.key}" for field in definition.entries.party),
-        *(("indicator.name",) if definition.entries.indicator else ()),
-        *(f"indicator.{field.key}" for field in definition.entries.indicator),
+        *(f"entry.{text.key}" for text in definition.party_texts),
+        *(f"entry.{field.key}" for field in asked.party),
     )
 
 
 class _Maker:
     """Turns the tree of the report into records, in print order."""
 
-    def __init__(self, books: Books) -> None:
-        self._books, self._enter = books, books.ledger.value
+    def __init__(self, books: Books, definition: LayoutDefinition) -> None:
+        self._books, self._definition, self._enter = books, definition, books.ledger.value
 
     def sections(self, sections: Iterable[ReportSection]) -> tuple[Record, ...]:
         return tuple(self._section(section) for section in sections)
 
     def _section(self, section: ReportSection) -> Record:
         names = {
-            **self._data(section.texts, "section."),
             "number": self._datum(section.number, "section.number"),
             "title": self._datum(section.title, "section.title"),
+            **self._texts(section.texts, "section.", self._definition.section_texts),
             "kind": section.kind,
             "level": section.level,
             "items": tuple(self._item(item) for item in section.items),
@@ -214,7 +227,7 @@ class _Maker:
             "number": self._datum(item.number, "item.number"),
             "full_number": item.full_number,
             "name": self._datum(item.name, "item.name"),
-            **self._data(item.texts, "item."),
+            **self._texts(item.texts, "item.", self._definition.item_texts),
             "indicators": tuple(self._indicator(indicator) for indicator in item.indicators),
             "entries": tuple(self._entry(entry) for entry in item.entries),
         }
@@ -224,7 +237,7 @@ class _Maker:
         names = {
             "party": self._datum(entry.party, "entry.party"),
             "submitter": entry.submitter,
-            **self._data(entry.texts, "entry."),
+            **self._texts(entry.texts, "entry.", self._definition.party_texts),
             **self._data(entry.values, "entry."),
         }
         return Record("entry", names)
@@ -233,10 +246,18 @@ class _Maker:
         names = {
             "name": self._datum(indicator.name, "indicator.name"),
             "submitter": indicator.submitter,
-            **self._data(indicator.texts, "indicator."),
+            **self._texts(indicator.texts, "indicator.", self._definition.indicator_texts),
             **self._data(indicator.values, "indicator."),
         }
         return Record("indicator", names)
+
+    def _texts(self, given: Mapping[str, Value], prefix: str, defined: Iterable[PlanText]) -> dict[str, Datum]:
+        """Return the plan's own texts; one that is not given is empty and false."""
+        found = self._data(given, prefix)
+        for text in defined:
+            if text.key not in found:
+                found[text.key] = Datum("", self._books.ledger.absent(prefix + text.key), self._books)
+        return found
 
     def _data(self, values: Mapping[str, Value], prefix: str) -> dict[str, Datum]:
         return {key: self._datum(value, prefix + key) for key, value in values.items()}
@@ -284,6 +305,11 @@ def _scales(report: Report) -> Record:
         )
         made[key] = Record("scale", {"name": scale.name, "choices": choices})
     return Record("scales", made, tuple(made.values()))
+
+
+def _texts(texts: Iterable[PlanText]) -> Record:
+    records = [Record("text", {"key": text.key, "label": text.label, "kind": text.kind}) for text in texts]
+    return _keyed("texts", records)
 
 
 def _fields(fields: Iterable[Field]) -> Record:

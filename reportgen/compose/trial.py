@@ -8,6 +8,7 @@ How deep the plan's tree is, only the plan says: the layout is sound if it is so
 levels, and its faults are those of the best fit.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import cycle
@@ -21,7 +22,7 @@ from reportgen.model.plan import Choice, Meeting, Scale
 from reportgen.model.report import Entry, IndicatorEntry, Report, ReportItem, ReportSection
 from reportgen.model.value import Nothing, Statement, Value
 from reportgen.plan.load import Layout
-from reportgen.plan.schema import Field, LayoutDefinition
+from reportgen.plan.schema import Field, LayoutDefinition, PlanText
 
 _DEPTHS = (2, 1, 3)
 _MEETING = Meeting(document_number="資料1", name="審議会", day=date(2022, 7, 1), contact="企画課")
@@ -83,20 +84,20 @@ class _Maker:
             level=level,
             number=_value(f"section/{path}/number", path),
             title=_value(f"section/{path}/title", "区分の名前"),
+            texts=self._texts(f"section/{path}", self._definition.section_texts if counts else ()),
             sections=tuple(self.section(f"{path}-{n}", level + 1, depth) for n in (1, 2)) if deeper else (),
             items=tuple(self._item(f"{path}-{n}", n) for n in (() if deeper else counts)),
         )
 
     def _item(self, path: str, count: int) -> ReportItem:
         """Return an item with that many entries."""
-        texts = self._definition.item_texts
         indicators = count if self._definition.entries.indicator else 0
         return ReportItem(
             id=path,
             number=_value(f"item/{path}/number", str(count)),
             full_number=path,
             name=_value(f"item/{path}/name", "事業の名前"),
-            texts={text.key: _value(f"item/{path}/{text.key}", f"{text.label}の1行目\n・2行目") for text in texts},
+            texts=self._texts(f"item/{path}", self._definition.item_texts),
             entries=tuple(self._entry(f"{path}/{n}") for n in range(1, count + 1)),
             indicators=tuple(self._indicator(f"{path}/i{n}") for n in range(1, indicators + 1)),
         )
@@ -104,13 +105,40 @@ class _Maker:
     def _entry(self, path: str) -> Entry:
         own = f"entry/{path}"
         party = _value(f"{own}/party", f"担当{path}")
-        return Entry(id=own, party=party, submitter="担当", values=self._answers(own, self._definition.entries.party))
+        return Entry(
+            id=own,
+            party=party,
+            submitter="担当",
+            values=self._answers(own, self._definition.entries.party),
+            texts=self._texts(own, self._definition.party_texts),
+        )
 
     def _indicator(self, path: str) -> IndicatorEntry:
         own = f"indicator/{path}"
         name = _value(f"{own}/name", f"指標{path}")
-        answers = self._answers(own, self._definition.entries.indicator)
-        return IndicatorEntry(id=own, name=name, submitter="担当", values=answers)
+        return IndicatorEntry(
+            id=own,
+            name=name,
+            submitter="担当",
+            values=self._answers(own, self._definition.entries.indicator),
+            texts=self._texts(own, self._definition.indicator_texts),
+        )
+
+    def _texts(self, own: str, texts: Sequence[PlanText]) -> dict[str, Value]:
+        made: dict[str, Value] = {}
+        for text in texts:
+            name = f"{own}/{text.key}"
+            plain = _value(name, f"{text.label}の1行目\n・2行目")
+            made[text.key] = self._statements(name) if text.kind == "statements" else plain
+        return made
+
+    def _statements(self, name: str) -> Value:
+        marks = self._definition.marks
+        made = (
+            Statement(text="1つ目の文", mark=marks.bullet),
+            Statement(text="2つ目の文", mark=marks.star, judged=2020),
+        )
+        return replace(_value(name, "\n".join(one.text for one in made)), statements=made)
 
     def _answers(self, own: str, fields: tuple[Field, ...]) -> dict[str, Value]:
         return {field.key: self._answer(f"{own}/{field.key}", field, next(self._kinds)) for field in fields}
@@ -119,8 +147,7 @@ class _Maker:
         if kind is not None:
             return Value(id=name, text=self._definition.empty.text(kind), nothing=kind)
         if field.kind == "statements":
-            made = (Statement(text="1つ目の文", mark="・"), Statement(text="2つ目の文", mark="★", judged=2020))
-            return replace(_value(name, "\n".join(one.text for one in made)), statements=made)
+            return self._statements(name)
         return _value(name, field.example or f"{field.label}の1行目\n2行目")
 
 

@@ -69,6 +69,31 @@ def test_indicators_and_statements_come_if_the_layout_asks_for_them(tmp_path):
     assert {statement.mark for value in values for statement in value.statements} == {"・", "★"}
 
 
+TEXTS = "".join(
+    f'[[{room}]]\nkey = "words"\nlabel = "{room}の本文"\nkind = "{kind}"\n'
+    for room, kind in (("section_texts", "text"), ("party_texts", "statements"), ("indicator_texts", "statements"))
+)
+
+
+def test_texts_of_sections_parties_and_indicators_come_if_the_layout_asks_for_them(tmp_path):
+    toml = TOML + '[[entries.indicator]]\nkey = "actual"\nlabel = "実績"\n' + TEXTS
+    layout = written_layout(tmp_path, nested(2), toml)
+    lost = [fault.facts["name"] for fault in check_layout(layout)]
+    wanted = ["section.words", "indicator.name", "indicator.words", "indicator.actual", "entry.words"]
+    assert sorted(lost) == sorted(wanted)
+    template = nested(2).replace("{{ section.title }}", "{{ section.title }} {{ section.words }}")
+    template = template.replace("{{ entry.party }}", "{{ entry.party }} {{ entry.words }}")
+    omit = '<article data-omit="indicator.name indicator.words indicator.actual">'
+    assert faults(written_layout(tmp_path, template.replace("<article>", omit), toml)) == []
+
+
+def test_a_text_that_the_plan_does_not_give_is_empty_and_false(tmp_path):
+    body = "{% for section in sections %}<p>{{ section.words }}{% if section.words %}wrong{% endif %}｜</p>{% endfor %}"
+    template = f'<article data-omit="{omitted()}"><h1>題</h1>\n{body}</article>'
+    document, _ = compose(report(section("1", "1", "目標", 1)), written_layout(tmp_path, template, TOML + TEXTS))
+    assert [block.text for block in document.blocks[1:]] == ["｜"]
+
+
 def test_faults_that_only_a_final_version_or_a_meeting_shows_are_found(tmp_path):
     body = "{% if draft %}<p>{{ nix }}</p>{% else %}\n<p>{{ nox }}</p>{% endif %}\n"
     body += "{% if meeting.name %}<p>{{ nex }}</p>{% endif %}"
