@@ -53,16 +53,14 @@ def table_of(element: Element, composition: Composition) -> Table | None:
 
 
 def _caption(element: Element, composition: Composition) -> tuple[str, Paragraph | None]:
-    """Return the label, and the visible caption if there is one."""
-    for caption in element.elements("caption"):
-        label = words(caption)
-        if not label:
-            break
-        if "class" in caption.attributes:
-            return label, None
-        return label, Paragraph(leaf(caption, composition.ledger), caption.origin)
-    composition.faults.add("K55", element.origin, name="caption")
-    return "", None
+    """Return the label, which is the text of the caption unless the table has its own, and the visible caption."""
+    captions = [caption for caption in element.elements("caption") if words(caption)]
+    label = element.attributes.get("data-label", "").strip(SPACE) or "".join(map(words, captions))
+    if not label:
+        composition.faults.add("K55", element.origin, name="caption")
+    shown = [caption for caption in captions if "class" not in caption.attributes]
+    content = [Paragraph(leaf(caption, composition.ledger), caption.origin) for caption in shown]
+    return label, content[0] if content else None
 
 
 def _widths_mm(element: Element, composition: Composition) -> list[Mm]:

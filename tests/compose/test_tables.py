@@ -78,6 +78,17 @@ def test_a_hidden_caption_is_the_label_only(tmp_path):
     assert (found.label, found.caption, found.summary) == ("表の名前", None, "行と列の説明です。")
 
 
+def test_a_table_can_have_a_name_beside_its_caption_or_without_one(tmp_path):
+    named = table(ROW).replace("<table ", '<table data-label="表1 の名前" ')
+    shown = named.replace('<caption class="hidden">', "<caption>")
+    without = named.replace('<caption class="hidden">表の名前</caption>', "")
+    assert [(made(tmp_path, body).label, made(tmp_path, body).caption is None) for body in (named, shown, without)] == [
+        ("表1 の名前", True),
+        ("表1 の名前", False),
+        ("表1 の名前", True),
+    ]
+
+
 def test_the_least_height_of_rows_is_given_in_mm(tmp_path):
     body = table(ROW)
     assert made(tmp_path, body).grid.min_row_height_mm == 0
