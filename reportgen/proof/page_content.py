@@ -207,10 +207,11 @@ class _Scanner:
             self._fault(f"text that nobody sees: {text}")
         if not self._stack:
             self._fault(f"text outside of a mark: {text}")
-        elif not isinstance(self._stack[-1], str):
+        else:
             self._say(text)
 
     def _say(self, text: str) -> None:
+        """Give text to the mark that is open; artifacts, and signs that have a text of their own, say nothing."""
         mark = self._stack[-1]
         if isinstance(mark, Mark):
             mark.place = mark.place or self._place

@@ -44,6 +44,16 @@ def test_strings_may_be_hexadecimal_or_escaped():
     assert marks(content) == [(7, "ABC)(\\", (0.0, 0.0))]
 
 
+def test_text_may_go_on_without_a_new_position():
+    content = b"/P<</MCID 0>>BDC " + line("a").removesuffix(b"ET") + b"[" + wide("b") + b"-9.5" + wide("c") + b"]TJ "
+    assert marks(content + wide("d") + b"Tj ET EMC") == [(0, "abcd", (10.0, 20.0))]
+
+
+def test_a_line_end_inside_a_string_is_a_line_feed():
+    with pytest.raises(Unreadable, match="code 000A is no text"):
+        scan(page(b"/P<</MCID 0>>BDC BT /F1 9 Tf 1 0 0 1 0 0 Tm (\x00\r\n) Tj ET EMC"), Codes())
+
+
 def test_what_an_artifact_shows_is_no_text():
     assert marks(b"/Artifact <</Type /Pagination>> BDC " + line("1") + b" EMC /Artifact BMC 0 0 5 5 re f EMC") == []
 
@@ -82,6 +92,8 @@ def test_what_is_painted_wrongly_is_a_fault(content, what):
     [
         (b"/P<</MCID 0>>BDC", "not closed"),
         (b"EMC", "EMC without a mark"),
+        (b"/Span<</ActualText<FEFF3042>>>BDC EMC", "outside of a mark"),
+        (b"/P<</MCID 0>>BDC /Span<</ActualText(x)>>BDC EMC EMC", "no UTF-16"),
         (b"/Im0 Do", "no statement"),
         (b"q 1 0 0 1 5 5 cm Q", "no statement"),
         (b"/G0 gs", "no statement"),

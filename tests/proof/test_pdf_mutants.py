@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import page
 import pytest
 from pdf_mutants import MUTANTS, mutated
-from sample_documents import whole_document
+from sample_documents import matrix_document, whole_document
 
-from reportgen.document.tree import Document
+from reportgen.document.tree import Document, Section
 from reportgen.proof import prove
 from reportgen.render.to_pdf import render_pdf
 
@@ -63,3 +65,13 @@ def test_a_validator_notices(good, name):
     broken = mutated(data, mutation)
     assert oracle(sample, broken) == []
     assert noticed in validators(broken)
+
+
+def test_the_pages_of_a_table_in_another_order_are_noticed():
+    sample = matrix_document(copies=2)
+    (section, *_) = [block for block in sample.blocks if isinstance(block, Section)]
+    only = replace(sample, blocks=(section.blocks[1],))
+    data = render_pdf(only)
+    assert oracle(only, data) == []
+    mutation, noticed = MUTANTS["pages in another order"]
+    assert any(noticed in difference for difference in oracle(only, mutated(data, mutation)))

@@ -1,5 +1,5 @@
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import pytest
 from sample_documents import (
@@ -105,6 +105,11 @@ def test_a_value_stands_once_in_a_leaf_with_breaks_and_looks():
 def test_a_value_stands_once_in_the_items_of_a_list():
     items = List((ListItem((Run("一", "v"),), "・", HERE), ListItem((Run("二", "v"),), "★", HERE)), HERE)
     assert values(document(items), "v") == []
+
+
+def test_a_value_may_stand_in_a_caption():
+    captioned = replace(table(grid([cell("1"), cell("2")])), caption=Paragraph((Run("表1", "v"),), HERE))
+    assert values(document(captioned), "v") == []
 
 
 def test_an_empty_value_stands_where_its_empty_run_stands():

@@ -142,6 +142,7 @@ def test_what_does_not_fit_is_a_fault(main, what):
         "<main></main>",
         "<p><span>一</span></p>", "<table></table>", "<style>p{}</style>", "<p title=\"一\">一</p>",
         table([HEAD, '<tr><td rowspan="0">1</td><td>2</td></tr>']),
+        table([HEAD, "<tr><td>1</td><td>2</td></tr>"]).replace("<table", '<table style="display: none"'),
         table([HEAD, "<tr><td><p>1</p>2</td><td></td></tr>"]),
     ],
 )  # fmt: skip
@@ -152,7 +153,16 @@ def test_what_browsers_could_read_in_two_ways_is_refused(main):
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"<html></html>", b"\xef\xbb\xbf<!DOCTYPE html>\n<html></html>", page("") + b"\xff", page("") + page("")],
+    [
+        b"",
+        b"<html></html>",
+        b"\xef\xbb\xbf<!DOCTYPE html>\n<html></html>",
+        b"<!DOCTYPE html>\n<body></body>",
+        page("") + b"\xff",
+        page("") + page(""),
+        page("") + b"<html></html>",
+        page("").replace(b"</html>", b""),
+    ],
 )
 def test_what_is_no_page_is_refused(data):
     with pytest.raises(Unreadable):

@@ -5,6 +5,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 
+from reportgen.proof.pdf_file import PdfFile
 from reportgen.proof.read_pdf import read_pdf
 from reportgen.proof.reading import Leaf, ReadCell, ReadTable, Unreadable
 
@@ -190,6 +191,37 @@ def test_a_picture_on_the_page_is_refused():
     data.save(out)
     with pytest.raises(Unreadable, match="draws with /XObject"):
         read_pdf(out.getvalue())
+
+
+def test_a_title_that_is_no_text_is_refused():
+    sketch = Sketch()
+    table = sketched_table(sketch)
+    table.T = pikepdf.Name("/Title")
+    with pytest.raises(Unreadable, match="is no text"):
+        read_pdf(sketch.data())
+
+
+def test_content_beside_the_rows_of_a_table_is_refused():
+    sketch = Sketch()
+    table = sketched_table(sketch)
+    sketch.mark(table, "Table", "前")
+    with pytest.raises(Unreadable, match="content where elements belong"):
+        read_pdf(sketch.data())
+
+
+def test_a_file_without_metadata_is_refused():
+    sketch = Sketch()
+    sketch.say(sketch.document, "P", "前")
+    data = sketch.data()
+    assert b"/Metadata 3 0 R" in data
+    with pytest.raises(Unreadable, match="no reference"):
+        read_pdf(data.replace(b"/Metadata 3 0 R", b"/Nonsense 3 0 R"))
+
+
+def test_a_text_that_looks_like_a_reference_is_text():
+    sketch = Sketch()
+    sketch.say(sketch.document, "P", "前")
+    assert PdfFile(sketch.data()).get("u:12 0 R") == "u:12 0 R"
 
 
 def test_a_file_without_tags_is_refused():
