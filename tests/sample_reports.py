@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from sample_documents import reference
 
 from reportgen.model.plan import Choice, Meeting, Scale
-from reportgen.model.report import Entry, Report, ReportItem, ReportSection
-from reportgen.model.value import Value
+from reportgen.model.report import Entry, IndicatorEntry, Report, ReportItem, ReportSection
+from reportgen.model.value import Statement, Value
 
 FIELDS = ("status", "rating", "next_steps", "direction")
 SCALES = {
@@ -76,6 +77,68 @@ def reference_report(data: dict[str, Any] | None = None, copies: int = 1, **opti
     goal = section("goal", data["goal"]["number"], data["goal"]["title"], 1, sections=measures)
     given = {"municipality": data["municipality"], "plan_name": data["plan"], "year": data["fiscal_year"]}
     return report(goal, **(given | options))
+
+
+def narrative_report(**options: Any) -> Report:
+    """The second reference report as ``merge`` hands it over."""
+    data = reference("kamaishi-2023")
+    chapters = []
+    for number, chapter in enumerate(data["chapters"], 1):
+        name = f"c{number}"
+        notes = [line for line in chapter["paragraphs"] if line[0] in "(※"]
+        words = [line for line in chapter["paragraphs"] if line not in notes]
+        projects = [_project(one) for one in data["projects"]] if number == 2 else []
+        texts = {key: "\n".join(lines) for key, lines in (("paragraphs", words), ("note", notes)) if lines}
+        made = section(name, chapter["number"], chapter["title"], 1, sections=projects)
+        chapters.append(
+            replace(made, kind="章", texts={key: value(f"section/{name}/{key}", text) for key, text in texts.items()})
+        )
+    given = {"municipality": data["municipality"], "plan_name": data["plan"], "year": int(data["fiscal_year"])}
+    return report(*chapters, **({"layout": "narrative"} | given | options))
+
+
+def _project(project: dict[str, Any]) -> ReportSection:
+    name = f"p{project['number']}"
+    items = [_initiative(f"{name}-{number}", one) for number, one in enumerate(project["initiatives"], 1)]
+    made = section(name, project["number"], project["title"], 2, items=items)
+    return replace(made, kind="プロジェクト", texts={"vision": statements(f"section/{name}/vision", project["vision"])})
+
+
+def _initiative(name: str, one: dict[str, Any]) -> ReportItem:
+    progress = {part["name"]: part["items"] for part in one["indicator_progress"]}
+    work = {part["name"]: part["items"] for part in one["role_progress"]}
+    return ReportItem(
+        id=name,
+        number=value(f"item/{name}/number", one["mark"]),
+        full_number=name,
+        name=value(f"item/{name}/name", one["title"]),
+        texts={"summary": value(f"item/{name}/summary", one["summary"])},
+        indicators=tuple(
+            IndicatorEntry(
+                id=f"{name}/{part['name']}",
+                name=value(f"indicator/{name}/{part['name']}/name", part["name"]),
+                submitter="子ども課",
+                texts={"content": statements(f"indicator/{name}/{part['name']}/content", part["items"])},
+                values={"progress": statements(f"indicator/{name}/{part['name']}/progress", progress[part["name"]])},
+            )
+            for part in one["indicators"]
+        ),
+        entries=tuple(
+            Entry(
+                id=f"{name}/{part['name']}",
+                party=value(f"entry/{name}/{part['name']}/party", part["name"]),
+                submitter="子ども課",
+                texts={"role": statements(f"entry/{name}/{part['name']}/role", part["items"])},
+                values={"progress": statements(f"entry/{name}/{part['name']}/progress", work[part["name"]])},
+            )
+            for part in one["roles"]
+        ),
+    )
+
+
+def statements(name: str, items: Sequence[dict[str, Any]]) -> Value:
+    made = tuple(Statement(text=one["text"], mark="★" if one["progressed"] else "・") for one in items)
+    return replace(value(name, "\n".join(one.text for one in made)), statements=made)
 
 
 def _measure(index: int, measure: dict[str, Any], copies: int) -> ReportSection:
