@@ -165,30 +165,15 @@ def test_of_several_places_for_a_break_the_one_that_cuts_the_fewest_merged_cells
     """)
 
 
-def test_a_short_row_moves_as_a_whole():
-    table = """
-        h1 h1
-        --
-        a1 b5
-        c1 d3
-    """
-    assert drawn_pages(table, page=11) == drawn("""
-        h1 h1
-        == ==
-        a1 b1
-        .. b2
-        .. b3
-        .. b4
-        .. b5
-        == ==
+def test_of_equal_places_for_a_break_the_lowest_is_taken():
+    rows = "a1! b1\n" + "^ c1\n" * 7
+    assert [page.count("==") for page in drawn_pages(f"x5 y1\n{rows}", page=16).split("\n\n")] == [2 + 6, 4]
 
-        h1 h1
-        == ==
-        c1 d1
-        .. d2
-        .. d3
-        == ==
-    """)
+
+def test_a_row_up_to_35_percent_of_a_page_moves_as_a_whole_whatever_it_leaves_empty():
+    first, second = drawn_pages("x13 y1\na6 b1", page=20).split("\n\n")
+    assert len(first.splitlines()) == 14
+    assert second.splitlines()[0] == "a1 b1"
 
 
 def test_a_row_above_35_percent_of_a_page_is_split_where_it_stands():
@@ -219,6 +204,20 @@ def test_a_row_above_35_percent_of_a_page_is_split_where_it_stands():
         .. d9
         == ==
     """)
+
+
+def test_a_row_taller_than_a_page_begins_in_what_little_room_there_is():
+    assert drawn_pages("x8 y1\na18 b1", page=12).split("\n\n")[0].splitlines()[-4:] == [
+        "== ==",
+        "a1 b1",
+        "a2 ..",
+        "== ==",
+    ]
+
+
+def test_rows_under_a_label_that_fit_on_no_page_begin_in_what_little_room_there_is():
+    rows = "a1! b1\n" + "^ c1\n" * 7
+    assert drawn_pages(f"x8 y1\n{rows}", page=12).split("\n\n")[0].splitlines()[-3:] == ["== ==", "a1 b1", "== =="]
 
 
 def test_a_tall_row_moves_as_a_whole_if_that_leaves_at_most_a_quarter_empty():
@@ -304,6 +303,14 @@ def test_each_cell_of_a_split_row_holds_back_its_own_two_lines():
     """)
 
 
+def test_the_rest_of_a_split_row_is_not_held_to_the_least_height():
+    assert drawn_pages("a13 b1", page=12, min_row=4).split("\n\n")[1] == drawn("""
+        a2 ..
+        a3 ..
+        == ==
+    """)
+
+
 def test_a_page_never_ends_below_the_first_line_of_a_cell():
     table = """
         x7 y1
@@ -368,6 +375,12 @@ def test_the_last_row_of_a_page_grows_so_that_a_label_stays_whole():
         .. .. e2
         == == ==
     """)
+
+
+def test_a_label_is_not_cut_even_if_two_lines_would_stand_on_either_side():
+    first, second = drawn_pages("x12 y1 z1\na4! b8 c1\n^ ^ d4", page=18).split("\n\n")
+    assert first.splitlines()[-2:] == ["a4 b4 ..", "== == =="]
+    assert second.splitlines()[0] == "A1 b5 d1"
 
 
 # ── what a page repeats ─────────────────────────────────────────────────────────────────────────────────
@@ -519,6 +532,10 @@ def test_a_table_below_nothing_but_its_heading_does_not_move():
     first, second = drawn_pages(table, page=16, room=13, lead_in=3).split("\n\n")
     assert len(first.splitlines()) == 13
     assert second.splitlines()[0] == ".. b3"
+
+
+def test_a_table_below_a_heading_that_takes_most_of_the_page_moves_without_it():
+    assert drawn_pages("a1 b5", page=18, room=5, lead_in=13).split("\n\n")[0] == "(none)"
 
 
 def test_a_page_without_room_for_three_lines_is_refused():
