@@ -305,7 +305,7 @@ class _Environment(ImmutableSandboxedEnvironment):
     def _check(self, node: nodes.Filter | nodes.Test, name: str | None, known: dict[str, Any], kind: str) -> None:
         if node.name not in known:
             origin = Origin(self.file(name), node.lineno)
-            names = known if kind == "|" else [test for test in known if test.isalpha()]
+            names = filter(str.isalpha, known)
             self.faults.add("K19", origin, name=f"{kind} {node.name}", **_near(node.name, names))
             known[node.name] = lambda value, *_arguments, **_options: value
 
