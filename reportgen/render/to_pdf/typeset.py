@@ -14,14 +14,8 @@ from typing import Final, NamedTuple
 from reportgen.document.text import Break, Inline, Run, inline_text
 from reportgen.japanese.classes import clusters
 from reportgen.japanese.linebreak import HOUSE_RULES, Line, Rules, break_paragraph
+from reportgen.japanese.marks import NARROWEST_HANGING_EM, typed_mark
 from reportgen.render.to_pdf.font import FontChain
-
-LIST_MARKS: Final = frozenset("・･●○◎■□◆◇▲△▼▽★☆※①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
-"""A typed line that begins with one of these hangs: its further lines start below the text, not below the mark."""
-_SPACES: Final = frozenset("\u3000 ")
-MIN_HANGING_EM: Final = 6.0
-"""In a narrower column nothing hangs; the indent would cost more than it shows."""
-
 
 _NOTHING: Final = Run("")
 
@@ -117,12 +111,9 @@ class Typesetter:
 
     def _indent_em(self, text: str, measure: Measure) -> float:
         """Return by how much further lines hang: the width of a list mark and the white space after it."""
-        if not measure.hangs or measure.width_em < MIN_HANGING_EM or text[:1] not in LIST_MARKS:
+        if not measure.hangs or measure.width_em < NARROWEST_HANGING_EM:
             return 0.0
-        end = 1
-        while text[end : end + 1] in _SPACES:
-            end += 1
-        return self.width_em(text[:end], strong=measure.strong)
+        return self.width_em(typed_mark(text), strong=measure.strong)
 
 
 def single_line(text: str, width_em: float, *, strong: bool) -> SetLine:
