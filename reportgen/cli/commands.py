@@ -1,5 +1,6 @@
 """The commands and their options. Each takes its arguments apart, calls the pipeline, and prints what came of it."""
 
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -19,7 +20,18 @@ app = typer.Typer(
 layout_app = typer.Typer(help=text("help.layout"), no_args_is_help=True)
 app.add_typer(layout_app, name="layout")
 
-Year = Annotated[int, typer.Option("--year", help=text("help.year"), show_default=False)]
+
+def _year(value: str) -> int:
+    """Return a fiscal year said in any usual way. Raises ``UsageError`` U12."""
+    from reportgen.japanese.wareki import parse_fiscal_year
+
+    year = parse_fiscal_year(value)
+    if year is None:
+        raise UsageError("U12", value=value)
+    return year
+
+
+Year = Annotated[int, typer.Option("--year", parser=_year, metavar="年度", help=text("help.year"), show_default=False)]
 PlanId = Annotated[str | None, typer.Option("--plan", help=text("help.plan"), show_default=False)]
 Folder = Annotated[Path, typer.Option("--workspace", help=text("help.workspace"))]
 AsJson = Annotated[bool, typer.Option("--json", help=text("help.json"))]
@@ -88,15 +100,24 @@ def check(
 ) -> int:
     """Check forms one by one; return 1 if one of them must be corrected."""
     from reportgen.cli.summary import print_checks
+    from reportgen.pipeline.check import Check
     from reportgen.pipeline.check import check as check_file
     from reportgen.workspace import Workspace
 
     if form not in ("text", "json"):
         raise UsageError("U08", value=form, formats="text・json")
     root = Workspace(workspace.resolve())
-    checks = [check_file(path, root) for path in files]
+    checks: list[Check] = []
+    faults: list[UsageError] = []
+    for path in files:
+        try:
+            checks.append(check_file(path, root))
+        except UsageError as fault:
+            faults.append(fault)
     print_checks(checks, as_json=form == "json")
-    return max(result.status for result in checks)
+    for told in faults:
+        typer.echo(str(told), err=True)
+    return max([result.status for result in checks] + [told.status for told in faults])
 
 
 @app.command(help=text("help.explain"))
@@ -115,7 +136,9 @@ def init(directory: Annotated[Path, typer.Argument(help=text("help.directory"), 
 
     year = lay_out(directory)
     typer.echo(text("init.done", folder=directory))
-    typer.echo(text("init.next", folder=directory, year=year))
+    installed = Path(sys.argv[0]).stem == "reportgen"
+    command = "reportgen" if installed else f"{Path(sys.executable).name} -m reportgen"
+    typer.echo(text("init.next", command=command, folder=directory, year=year))
     return 0
 
 

@@ -41,6 +41,8 @@ def _dispatch(arguments: list[str] | None) -> int:
 
     try:
         status = app(args=arguments, prog_name="reportgen", standalone_mode=False)
+        if status == INTERRUPTED:  # the parser takes Ctrl+C for itself and returns its status
+            raise KeyboardInterrupt
     except typer.Exit as ending:
         return ending.exit_code
     except typer.Abort:

@@ -1,13 +1,14 @@
 """What a command prints when it is done."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import typer
 
-from reportgen.cli.texts import text
+from reportgen.cli.texts import fact_name, text
 from reportgen.errors import UsageError
 from reportgen.japanese.wareki import fiscal_year_label
 
@@ -31,14 +32,19 @@ def _print_outcome(outcome: "Outcome") -> None:
     typer.echo(f"  {text('report.documents', edition=edition)}")
     for name in outcome.documents:
         typer.echo(f"    {outcome.folder}/{name}")
-    typer.echo(f"  {text('report.submitted', expected=outcome.expected, submitted=outcome.submitted)}")
+    submitted = outcome.expected - len(outcome.missing)
+    typer.echo(f"  {text('report.submitted', expected=outcome.expected, submitted=submitted)}")
+    if outcome.missing:
+        typer.echo(f"  {text('report.missing', names='、'.join(outcome.missing))}")
     counts = "、".join(f"{level} {count}件" for level, count in outcome.counts.items() if count)
     typer.echo(f"  {text('report.counts', counts=counts) if counts else text('report.no_findings')}")
     if any(name.startswith("findings/") for name in outcome.files):
         typer.echo(f"  {text('report.where_findings', folder=outcome.folder)}")
+    for name in outcome.kept:
+        typer.echo(f"  {text('report.kept', name=name)}")
     if outcome.refused:
         typer.echo(f"  {text('report.refused')}")
-    if outcome.status:
+    if outcome.counts["要修正"] or outcome.counts["受付不可"]:
         typer.echo(f"  {text('report.open', folder=outcome.folder)}")
 
 
@@ -64,16 +70,23 @@ def print_checks(checks: Sequence["Check"], *, as_json: bool) -> None:
 def print_code(code: str) -> None:
     """Print a code and its variants. Raises ``UsageError`` U10 for a code that is not in the catalogue."""
     import difflib
+    import unicodedata
 
     from reportgen.findings.catalogue import catalogue
 
     entries = catalogue().entries
-    found = [entry for name, entry in entries.items() if name == code or name.rstrip("abcdef") == code]
+    wanted = unicodedata.normalize("NFKC", code).strip().upper()
+    found = [entry for name, entry in entries.items() if wanted in (name.upper(), name.rstrip("abcdef"))]
     if not found:
-        near = difflib.get_close_matches(code, entries, n=3, cutoff=0.3) or list(entries)[:3]
+        near = difflib.get_close_matches(wanted, entries, n=3, cutoff=0.3) or list(entries)[:3]
         raise UsageError("U10", code=code, near="、".join(near))
     for entry in found:
         typer.echo(f"{entry.code}　{entry.level.value}（{entry.actor}）")
-        typer.echo(f"  {entry.what}")
+        typer.echo(f"  {_with_names(entry.what)}")
         if entry.do:
-            typer.echo(f"  → {entry.do}")
+            typer.echo(f"  → {_with_names(entry.do)}")
+
+
+def _with_names(sentence: str) -> str:
+    """Return a sentence of the catalogue with the names of its facts in place of the facts."""
+    return re.sub(r"\{(\w+)\}", lambda fact: f"〔{fact_name(fact[1])}〕", sentence)

@@ -1,7 +1,7 @@
-"""The page 指摘一覧 of one submitter: what to fix, where, and how.
+"""The pages 指摘一覧: for each submitter what to fix, where, and how; for the secretariat what only it can do.
 
-Comes in: the findings of one submitter and the catalogue. Goes out: the bytes of one HTML file without scripts or
-outside files. It decides nothing: levels and sentences are the catalogue's.
+Comes in: the findings of a run and the catalogue. Goes out: the bytes of HTML files without scripts or outside files.
+Nothing is decided here: levels and sentences are the catalogue's.
 """
 
 from collections.abc import Iterable
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 UNKNOWN_SUBMITTER = "_提出者不明"
 """The folder for findings about files that name no submitter."""
+SECRETARIAT = "_事務局"
+"""The folder for what the secretariat has to do."""
 
 _KEYS = {
     Level.UNREADABLE: ("unreadable", "✕"),
@@ -58,15 +60,28 @@ class _Page:
     contact: str
     levels: tuple[_LevelCount, ...]
     cards: tuple[_Card, ...]
-    must_act: bool
+    to_secretariat: bool
+    must_fix: str
     ask: bool
 
 
-def by_submitter(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
-    """Return the findings of each submitter, names in order of first mention; those of nobody under 提出者不明."""
+def pages(findings: Iterable[Finding], catalogue: Catalogue, plan: Plan) -> dict[str, bytes]:
+    """Return the page of everybody who has something to read, by folder name.
+
+    What a submitter can act on goes to the submitter, the rest to the secretariat. A file that names no submitter is
+    for the secretariat too, on a page of its own.
+    """
+    shown = by_reader(catalogue.in_order(findings), catalogue)
+    return {folder_name(name): findings_page(name, own, catalogue, plan) for name, own in shown.items()}
+
+
+def by_reader(findings: Iterable[Finding], catalogue: Catalogue) -> dict[str, list[Finding]]:
+    """Return the findings by who acts on them, names in order of first mention."""
     found: dict[str, list[Finding]] = {}
     for finding in findings:
-        found.setdefault(finding.subject.submitter or UNKNOWN_SUBMITTER, []).append(finding)
+        acts = catalogue.entries[finding.code].actor
+        name = (finding.subject.submitter or UNKNOWN_SUBMITTER) if acts == "担当課" else SECRETARIAT
+        found.setdefault(name, []).append(finding)
     return found
 
 
@@ -89,7 +104,8 @@ def findings_page(submitter: str, findings: Iterable[Finding], catalogue: Catalo
         contact=plan.meeting.contact,
         levels=tuple(_level(level, count) for level, count in counts.items() if count),
         cards=tuple(_card(finding, catalogue) for finding in ordered),
-        must_act=bool(counts[Level.UNREADABLE] or counts[Level.MUST_FIX]),
+        to_secretariat=submitter in (SECRETARIAT, UNKNOWN_SUBMITTER),
+        must_fix="".join(f"「{level.value}」" for level in (Level.UNREADABLE, Level.MUST_FIX) if counts[level]),
         ask=bool(counts[Level.ASK]),
     )
     return _template().render(page=page, style=_style()).encode("utf-8")
@@ -101,14 +117,15 @@ def _level(level: Level, count: int = 0) -> _LevelCount:
 
 
 def _card(finding: Finding, catalogue: Catalogue) -> _Card:
+    about, what = finding.subject, catalogue.what(finding)
     return _Card(
         level=_level(catalogue.level(finding)),
         code=finding.code,
-        where=location(finding),
-        what=catalogue.what(finding),
+        where=location(finding) or about.submitter,
+        what=what,
         do=catalogue.do(finding),
-        found=finding.found,
-        party=finding.subject.party if finding.subject.party != finding.subject.submitter else "",
+        found="" if finding.found in what else finding.found,
+        party=about.party if about.party != about.submitter else "",
     )
 
 

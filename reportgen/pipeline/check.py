@@ -9,6 +9,7 @@ from pathlib import Path
 from reportgen.deliver.records import FindingRecord, finding_record
 from reportgen.errors import UsageError
 from reportgen.findings.catalogue import Level, catalogue
+from reportgen.model.submitted import FormIdentity
 from reportgen.pipeline.intake import load
 from reportgen.workspace import PlanFolder, Workspace
 
@@ -26,7 +27,8 @@ def check(path: Path, workspace: Workspace) -> Check:
     """Return what is to be said about one form.
 
     Raises:
-        UsageError: U01 no such file, U04 it may not be read, U11 no plan of the workspace fits it.
+        UsageError: U01 no such file, U04 it may not be read, U11 the plan it names is not in the workspace, U13 it
+            names none and there is more than one.
         PlanError, TemplateError: the plan or layout that it belongs to is broken.
     """
     from reportgen.collect import collect, identify
@@ -34,7 +36,7 @@ def check(path: Path, workspace: Workspace) -> Check:
 
     data = _bytes(path)
     identity = identify(data, path.name)
-    folder = _folder(workspace, identity.year if identity else None, identity.plan_id if identity else None)
+    folder = _folder(workspace, path.name, identity)
     plan, layout = load(folder, workspace)
     submissions, findings = collect({path.name: data}, plan, layout)
     for submission in submissions:
@@ -54,11 +56,13 @@ def _bytes(path: Path) -> bytes:
         raise UsageError("U04", str(path)) from None
 
 
-def _folder(workspace: Workspace, year: int | None, plan_id: str | None) -> PlanFolder:
+def _folder(workspace: Workspace, name: str, identity: FormIdentity | None) -> PlanFolder:
     """Return the plan that a form names, or the only plan there is when it names none."""
-    folders = tuple(workspace.every_plan())
-    fitting = [f for f in folders if f.year == year and f.id == plan_id] if plan_id else list(folders)
-    if len(fitting) == 1:
-        return fitting[0]
-    reason = f"{year}年度「{plan_id}」" if plan_id else "調査票の識別情報がありません"
-    raise UsageError("U11", reason=reason)
+    folders = list(workspace.every_plan())
+    if identity:
+        folders = [folder for folder in folders if (folder.year, folder.id) == (identity.year, identity.plan_id)]
+    if len(folders) == 1:
+        return folders[0]
+    code = "U11" if identity else "U13"
+    facts = {"year": identity.year, "plan": identity.plan_id} if identity else {}
+    raise UsageError(code, name, **facts)

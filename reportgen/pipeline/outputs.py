@@ -8,29 +8,30 @@ put right by the next.
 
 import contextlib
 import errno
+import hashlib
 import json
 import os
 import shutil
 import signal
 import threading
-from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path, PurePosixPath
 
 from reportgen.errors import UsageError
 
 RECEIPT = "receipt.json"
 
 
-def write_outputs(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Replace the results of the previous run by new ones.
+def write_outputs(folder: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Replace the results of the previous run by new ones; return the names under which edited results were kept.
 
-    A name may hold ``/``. Files of the previous run are those its receipt lists; any other file in the folder is
-    carried over, for it is the user's.
+    A name may hold ``/``. Files of the previous run are those its receipt lists, unchanged; one that was edited since
+    is kept under another name, and any other file in the folder is carried over, for both are the user's.
 
     Raises:
         UsageError: U05 when the disk is full, the folder is locked or may not be written; the old folder is whole.
     """
-    fresh, former = _beside(folder, "new"), _beside(folder, "old")
+    fresh = _beside(folder, "new")
     try:
         recover(folder)
         _remove(fresh)
@@ -39,29 +40,27 @@ def write_outputs(folder: Path, files: Mapping[str, bytes]) -> None:
             target = fresh / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
-        _carry_over(folder, fresh, written=_listed(folder))
+        kept = _carry_over(folder, fresh)
+        former = _free(folder)
         with _uninterrupted():
-            if folder.exists():
-                folder.rename(former)
-            try:
-                fresh.rename(folder)
-            except OSError:
-                if former.exists():
-                    former.rename(folder)
-                raise
-        _remove(former)
+            _swap(folder, fresh, former)
     except OSError as fault:
-        with contextlib.suppress(OSError):
-            _remove(fresh)
-        raise UsageError("U05", str(folder.name), reason=_reason(fault)) from fault
+        _discard(fresh)
+        raise UsageError("U05", _where(fault, folder.name), reason=_reason(fault)) from fault
+    _discard(former)
+    return kept
 
 
 def recover(folder: Path) -> None:
-    """Put the previous folder back if a run was killed between the two renames; remove what it left behind."""
-    former = _beside(folder, "old")
-    if former.exists() and not folder.exists():
-        former.rename(folder)
-    _remove(former)
+    """Put the previous folder back if a run was killed between the two renames; remove what earlier runs left behind.
+
+    A leftover that cannot be removed (a file in it is open elsewhere) stays for a later run and disturbs nothing.
+    """
+    leftovers = sorted(folder.parent.glob(f".{folder.name}.old*"))
+    if leftovers and not folder.exists():
+        leftovers.pop().rename(folder)
+    for path in leftovers:
+        _discard(path)
 
 
 def write_beside(folder: Path, name: str, data: bytes) -> None:
@@ -82,6 +81,28 @@ def write_beside(folder: Path, name: str, data: bytes) -> None:
         raise UsageError("U05", name, reason=_reason(fault)) from fault
 
 
+def _swap(folder: Path, fresh: Path, former: Path) -> None:
+    if folder.exists():
+        folder.rename(former)
+    try:
+        fresh.rename(folder)
+    except OSError:
+        if former.exists():
+            former.rename(folder)
+        raise
+
+
+def _free(folder: Path) -> Path:
+    """Return a name for the previous folder that nothing bears; later names sort later."""
+    numbers = (f"old{number:03}" for number in range(1000))
+    return next(path for path in (_beside(folder, kind) for kind in numbers) if not path.exists())
+
+
+def _discard(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        _remove(path)
+
+
 def _beside(folder: Path, kind: str) -> Path:
     return folder.with_name(f".{folder.name}.{kind}")
 
@@ -91,27 +112,50 @@ def _remove(path: Path) -> None:
         shutil.rmtree(path)
 
 
-def _listed(folder: Path) -> set[str]:
-    """Return the files that the previous run wrote, as its receipt says; only the receipt itself without one."""
+def _listed(folder: Path) -> dict[str, str]:
+    """Return the files that the previous run wrote with their hashes, as its receipt says; empty without one."""
     try:
         receipt = json.loads((folder / RECEIPT).read_text(encoding="utf-8"))
-        return {RECEIPT, *receipt["outputs"]}
-    except (OSError, ValueError, KeyError, TypeError):
-        return {RECEIPT}
+        return {str(name): str(digest) for name, digest in receipt["outputs"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
 
 
-def _carry_over(folder: Path, fresh: Path, *, written: Iterable[str]) -> None:
-    ours = set(written)
+def _carry_over(folder: Path, fresh: Path) -> tuple[str, ...]:
+    """Take the user's files along; return the new names of results that were edited by hand."""
+    written = _listed(folder)
+    kept: list[str] = []
     for path in sorted(folder.rglob("*")) if folder.exists() else ():
         name = path.relative_to(folder).as_posix()
-        target = fresh / name
-        if path.is_dir() or name in ours or target.exists():
+        if path.is_dir() or name == RECEIPT or path.name.startswith("~$"):
             continue
-        target.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            os.link(path, target)
-        except OSError:
-            shutil.copy2(path, target)
+        if name in written:
+            if hashlib.sha256(path.read_bytes()).hexdigest() == written[name]:
+                continue
+            other = _edited_name(name, taken=lambda n: (folder / n).exists() or (fresh / n).exists())
+            target = fresh / other
+            kept.append(other)
+        else:
+            target = fresh / name
+        if not target.exists():
+            _take(path, target)
+    return tuple(kept)
+
+
+def _edited_name(name: str, taken: Callable[[str], bool]) -> str:
+    """Return a free name that says that a result was edited by hand: 進捗状況（手直し）.docx, then （手直し2） …."""
+    path = PurePosixPath(name)
+    marks = ("（手直し）", *(f"（手直し{number}）" for number in range(2, 1000)))
+    others = (path.with_stem(path.stem + mark).as_posix() for mark in marks)
+    return next(other for other in others if not taken(other))
+
+
+def _take(path: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(path, target)
+    except OSError:
+        shutil.copy2(path, target)
 
 
 @contextlib.contextmanager
@@ -133,12 +177,21 @@ def _uninterrupted() -> Iterator[None]:
 _REASONS = {
     errno.ENOSPC: "空き容量が足りません",
     errno.EDQUOT: "空き容量が足りません",
-    errno.EACCES: "書き込みが許可されていません",
-    errno.EPERM: "書き込みが許可されていません",
+    errno.EACCES: "書き込みが許可されていないか、ほかのソフトで開かれています",
+    errno.EPERM: "書き込みが許可されていないか、ほかのソフトで開かれています",
+    errno.EBUSY: "ほかのソフトで開かれています",
+    errno.ETXTBSY: "ほかのソフトで開かれています",
     errno.EROFS: "読み取り専用です",
     errno.ENAMETOOLONG: "名前が長すぎます",
+    errno.EEXIST: "同じ名前のファイルがあります",
+    errno.ENOTDIR: "フォルダーのはずの場所にファイルがあります",
+    errno.EIO: "ディスクの読み書きに失敗しました",
 }
 
 
 def _reason(fault: OSError) -> str:
-    return _REASONS.get(fault.errno or 0, fault.strerror or "原因不明")
+    return _REASONS.get(fault.errno or 0, f"エラー番号 {fault.errno}")
+
+
+def _where(fault: OSError, otherwise: str) -> str:
+    return Path(str(fault.filename)).name if fault.filename else otherwise

@@ -21,6 +21,7 @@ from reportgen.workspace import PlanFolder, Workspace
 
 if TYPE_CHECKING:
     from reportgen.document.tree import Document
+    from reportgen.proof import Proof
 
 Progress = Callable[[str], None]
 """Called with the name of each stage as it begins."""
@@ -32,8 +33,10 @@ FORMATS = ("docx", "pdf", "html")
 class Outcome:
     """What a run has done.
 
-    ``status`` is 0 when nothing is 要修正 or 受付不可, else 1. ``folder`` is relative to the workspace, ``files``
-    to it. ``refused``: a final edition was asked for, but something is open and a draft was made.
+    ``status`` is 0 when nothing is 要修正 or 受付不可 and no final edition was refused, else 1. ``folder`` is relative
+    to the workspace, and the names in ``files`` to the folder. ``missing`` are submitters without a usable file;
+    ``kept`` are results of the previous run that were edited by hand, under their new names. ``refused``: a final
+    edition was asked for, by option or by the 会議 sheet, but a draft was made.
     """
 
     status: int
@@ -44,8 +47,9 @@ class Outcome:
     files: tuple[str, ...]
     documents: tuple[str, ...]
     counts: dict[str, int]
-    submitted: int
     expected: int
+    missing: tuple[str, ...]
+    kept: tuple[str, ...]
     final: bool
     refused: bool
 
@@ -82,43 +86,67 @@ def build_plan(
 ) -> Outcome:
     """Build one plan. Raises as ``build`` does."""
     intake = take_in(folder, workspace, progress)
-    report, findings = _merged(intake, issued=issued, final=final)
     progress("compose")
-    from reportgen.compose import compose, file_stem
+    edition = _edition(intake, issued=issued, final=final)
+    from reportgen.compose import file_stem
 
-    document, composing = compose(report, intake.layout)
-    findings = (*findings, *composing, *coverage(document, report, intake.layout))
-    stem = file_stem(report, intake.layout)
-    documents = _rendered(document, stem, formats, progress)
+    documents = _rendered(edition.document, file_stem(edition.report, intake.layout), formats, progress)
     progress("proof")
-    from reportgen.proof import prove
-
-    proof = prove(document, documents, [value.id for value in report.values()])
-    if not proof.equal:
-        first = proof.differences[0]
-        raise ProofError("I01", first.where, format=first.format, expected=first.expected, found=first.found)
+    proof = _proven(edition, documents)
     progress("deliver")
     from reportgen.pipeline.receipt import receipt_json
 
-    files = {**documents, **_records(report, findings, intake)}
-    files[RECEIPT] = receipt_json(report, intake.inputs, files, proof)
-    write_outputs(folder.outputs, files)
-    return _outcome(report, findings, intake, files, tuple(documents), asked_final=final)
+    files = {**documents, **_records(edition, intake)}
+    files[RECEIPT] = receipt_json(edition.report, intake.inputs, files, proof)
+    kept = write_outputs(folder.outputs, files)
+    return _outcome(edition, intake, tuple(files), tuple(documents), kept)
 
 
-def _merged(intake: Intake, *, issued: date | None, final: bool) -> tuple[Report, tuple[Finding, ...]]:
-    """Merge, as a final edition if one is wanted and nothing stands in its way."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Edition:
+    report: Report
+    document: "Document"
+    findings: tuple[Finding, ...]
+    wanted_final: bool
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        return tuple(receipt.submitter for receipt in self.report.receipts if receipt.file is None)
+
+
+def _edition(intake: Intake, *, issued: date | None, final: bool) -> _Edition:
+    """Merge and compose, as a final edition if one is wanted and nothing stands in its way, else as a draft.
+
+    A 要確認 stands in the way of ``--final`` alone: a 会議 sheet that says 確定 means that the secretariat has seen it.
+    """
+    wanted = final or intake.plan.meeting.final
+    blocking = {Level.UNREADABLE, Level.MUST_FIX, *([] if intake.plan.meeting.final else [Level.ASK])}
+    edition = _composed(intake, issued=issued, final=wanted, wanted=wanted)
+    if wanted and (edition.missing or _levels(edition.findings, intake.catalogue) & blocking):
+        return _composed(intake, issued=issued, final=False, wanted=wanted)
+    return edition
+
+
+def _composed(intake: Intake, *, issued: date | None, final: bool, wanted: bool) -> _Edition:
+    from reportgen.compose import compose
     from reportgen.merge import merge
 
-    plan = intake.plan
-    day = issued or plan.meeting.day
-    wanted = final or plan.meeting.final
-    report, merging = merge(plan, intake.layout, intake.checked, issued=day, final=wanted)
-    findings = (*intake.findings, *merging)
-    blocking = {Level.UNREADABLE, Level.MUST_FIX, *([Level.ASK] if final else [])}
-    if wanted and _levels(findings, intake.catalogue) & blocking:
-        report, merging = merge(plan, intake.layout, intake.checked, issued=day, final=False)
-    return report, findings
+    plan, layout = intake.plan, intake.layout
+    report, merging = merge(plan, layout, intake.checked, issued=issued or plan.meeting.day, final=final)
+    document, composing = compose(report, layout)
+    findings = (*intake.findings, *merging, *composing, *coverage(document, report, layout))
+    return _Edition(report=report, document=document, findings=findings, wanted_final=wanted)
+
+
+def _proven(edition: _Edition, documents: Mapping[str, bytes]) -> "Proof":
+    """Return the proof. Raises ``ProofError`` I01, naming the first difference, if there is one."""
+    from reportgen.proof import prove
+
+    proof = prove(edition.document, documents, [value.id for value in edition.report.values()])
+    if not proof.equal:
+        first = proof.differences[0]
+        raise ProofError("I01", first.where, format=first.format, expected=first.expected, found=first.found)
+    return proof
 
 
 def _levels(findings: tuple[Finding, ...], catalogue: Catalogue) -> set[Level]:
@@ -154,32 +182,28 @@ def _html(document: "Document") -> bytes:
 _RENDERERS: Mapping[str, Callable[["Document"], bytes]] = {"docx": _docx, "pdf": _pdf, "html": _html}
 
 
-def _records(report: Report, findings: tuple[Finding, ...], intake: Intake) -> dict[str, bytes]:
-    from reportgen.deliver.pages import by_submitter, findings_page, folder_name
+def _records(edition: _Edition, intake: Intake) -> dict[str, bytes]:
+    """Return the model, the findings, and a page for everybody who has something to do."""
+    from reportgen.deliver.pages import pages
     from reportgen.deliver.records import findings_json, model_json
 
-    catalogue = intake.catalogue
-    shown = [f for f in catalogue.in_order(findings) if catalogue.entries[f.code].actor == "担当課"]
-    pages = {
-        f"findings/{folder_name(name)}/指摘一覧.html": findings_page(name, own, catalogue, intake.plan)
-        for name, own in by_submitter(shown).items()
+    made = pages(edition.findings, intake.catalogue, intake.plan)
+    return {
+        "model.json": model_json(edition.report),
+        "findings.json": findings_json(edition.findings, intake.catalogue),
+        **{f"findings/{name}/指摘一覧.html": page for name, page in made.items()},
     }
-    return {"model.json": model_json(report), "findings.json": findings_json(findings, catalogue), **pages}
 
 
 def _outcome(
-    report: Report,
-    findings: tuple[Finding, ...],
-    intake: Intake,
-    files: Mapping[str, bytes],
-    documents: tuple[str, ...],
-    *,
-    asked_final: bool,
+    edition: _Edition, intake: Intake, files: tuple[str, ...], documents: tuple[str, ...], kept: tuple[str, ...]
 ) -> Outcome:
-    levels = [intake.catalogue.level(finding) for finding in intake.catalogue.in_order(findings)]
+    report = edition.report
+    levels = [intake.catalogue.level(finding) for finding in intake.catalogue.in_order(edition.findings)]
     counts = {level.value: levels.count(level) for level in Level}
+    refused = edition.wanted_final and not report.final
     return Outcome(
-        status=1 if counts[Level.UNREADABLE] or counts[Level.MUST_FIX] or (asked_final and not report.final) else 0,
+        status=1 if counts[Level.UNREADABLE] or counts[Level.MUST_FIX] or refused else 0,
         plan_id=report.plan_id,
         plan_name=report.plan_name,
         year=report.year,
@@ -187,8 +211,9 @@ def _outcome(
         files=tuple(sorted(files)),
         documents=documents,
         counts=counts,
-        submitted=sum(receipt.file is not None for receipt in report.receipts),
         expected=len(report.receipts),
+        missing=edition.missing,
+        kept=kept,
         final=report.final,
-        refused=asked_final and not report.final,
+        refused=refused,
     )

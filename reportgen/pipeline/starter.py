@@ -4,10 +4,13 @@ They live once, at the top of the repository; a wheel carries them inside the pa
 """
 
 import shutil
-from importlib.resources import as_file, files
+from importlib.resources import files
 from pathlib import Path
 
 from reportgen.errors import UsageError
+
+_SAMPLES = "samples.txt"
+"""Below ``inputs``: the plans that come with the product, one a line: ``<year>/<plan>``; others are the user's own."""
 
 
 def lay_out(directory: Path) -> int:
@@ -18,12 +21,20 @@ def lay_out(directory: Path) -> int:
     """
     if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
         raise UsageError("U09", path=directory)
+    source = _source()
+    samples = [line for line in (source / "inputs" / _SAMPLES).read_text(encoding="utf-8").split() if line]
     try:
-        with as_file(files("reportgen")) as package:
-            source = package / "starter" if (package / "starter").is_dir() else package.parent
-            for name in ("templates", "inputs"):
-                shutil.copytree(source / name, directory / name)
+        shutil.copytree(source / "templates", directory / "templates")
+        for name in samples:
+            shutil.copytree(source / "inputs" / name, directory / "inputs" / name)
+        shutil.copy(source / "inputs" / _SAMPLES, directory / "inputs" / _SAMPLES)
         (directory / "outputs").mkdir()
     except OSError as fault:
         raise UsageError("U05", str(directory), reason=fault.strerror or "") from fault
-    return min(int(path.name) for path in (directory / "inputs").iterdir() if path.name.isdigit())
+    return min(int(name.partition("/")[0]) for name in samples)
+
+
+def _source() -> Path:
+    """Return where the layouts and samples lie: inside the installed package, or at the top of the repository."""
+    package = Path(str(files("reportgen")))
+    return package / "starter" if (package / "starter").is_dir() else package.parent

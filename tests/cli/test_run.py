@@ -24,7 +24,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     ("arguments", "message"),
     [
         (["report"], "--year が指定されていません"),
-        (["report", "--year", "R3"], "--year の値が正しくありません"),
+        (["report", "--year", "来年"], "「来年」は年度として読み取れません"),
         (["report", "--year", "2021", "--issued", "7/1"], "「7/1」は日付として読み取れません"),
         (["report", "--year", "2021", "--format", "doc"], "「doc」はありません"),
         (["report", "--yeer", "2021"], "--yeer というオプションはありません"),
@@ -54,7 +54,7 @@ def test_a_year_without_plans_lists_the_years_there_are(capsys, workspace):
 def test_the_sample_is_reported_with_its_files_and_counts(capsys, workspace):
     assert run(["report", "--year", "2021", "--plan", "ogori-kosodate", "--workspace", str(workspace)]) == 0
     out = capsys.readouterr().out
-    assert "提出：17者のうち17者" in out
+    assert "提出：17件のうち17件" in out
     assert "要確認 2件" in out
     for suffix in ("docx", "pdf", "html"):
         assert f"outputs/2021/ogori-kosodate/進捗状況_令和3年度.{suffix}" in out
@@ -82,15 +82,53 @@ def test_an_unreadable_submission_is_a_finding_status_1_and_a_draft_of_the_rest(
 
 def test_a_missing_department_is_named_and_the_rest_is_built(capsys, workspace):
     (workspace / "inputs/2021/ogori-kosodate/submissions/図書課.xlsx").unlink()
-    run(["report", "--year", "2021", "--workspace", str(workspace)])
-    assert "提出：17者のうち16者" in capsys.readouterr().out
+    assert run(["report", "--year", "2021", "--workspace", str(workspace)]) == 1
+    out = capsys.readouterr().out
+    assert "提出：17件のうち16件" in out
+    assert "未提出：図書課" in out
+    assert "報告書（案）" in out
+    assert "案として作りました" in out
     findings = json.loads((workspace / "outputs/2021/ogori-kosodate/findings.json").read_text(encoding="utf-8"))
     assert [f["submitter"] for f in findings if f["code"] == "F16"] == ["図書課"]
 
 
-def test_final_is_refused_while_something_is_open(capsys, workspace):
+def set_meeting(workspace: Path, key: str, value: object) -> None:
+    import openpyxl
+
+    path = workspace / "inputs/2021/ogori-kosodate/plan.xlsx"
+    book = openpyxl.load_workbook(path)
+    sheet = book["会議"]
+    header = next(row for row in sheet.iter_rows() if any(cell.value == key for cell in row))
+    (column,) = (cell.column for cell in header if cell.value == key)
+    sheet.cell(row=header[0].row + 1, column=column, value=value)
+    book.save(path)
+
+
+def test_final_is_refused_while_the_secretariat_has_not_settled_every_question(capsys, workspace):
+    set_meeting(workspace, "案/確定", "案")
     assert run(["report", "--year", "2021", "--final", "--workspace", str(workspace)]) == 1
     assert "確定版にはせず" in capsys.readouterr().out
+
+
+def test_final_never_makes_a_plan_that_is_settled_less_final(capsys, workspace):
+    assert run(["report", "--year", "2021", "--final", "--workspace", str(workspace)]) == 0
+    assert "報告書（確定版）" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("year", ["R3", "令和3年度", "２０２１"])
+def test_a_year_may_be_said_as_people_say_it(capsys, workspace, year):
+    assert run(["report", "--year", year, "--format", "html", "--workspace", str(workspace)]) == 0
+
+
+def test_a_result_that_was_edited_by_hand_is_kept_and_named(capsys, workspace):
+    arguments = ["report", "--year", "2021", "--format", "docx", "--workspace", str(workspace)]
+    run(arguments)
+    path = workspace / "outputs/2021/ogori-kosodate/進捗状況_令和3年度.docx"
+    path.write_bytes(path.read_bytes() + b" ")
+    capsys.readouterr()
+    run(arguments)
+    assert "進捗状況_令和3年度（手直し）.docx" in capsys.readouterr().out
+    assert path.with_stem(path.stem + "（手直し）").exists()
 
 
 def test_a_template_fault_writes_nothing_and_leaves_the_previous_outputs(capsys, workspace):
@@ -171,6 +209,14 @@ def test_two_runs_give_the_same_bytes_whatever_the_machine_is_set_to(workspace, 
     assert [name for name in found[0] if found[0][name] != found[1][name]] == []
 
 
+@pytest.mark.parametrize("code", ["c14", "Ｃ14", "C14A"])
+def test_explain_takes_a_code_as_people_type_it_and_shows_no_braces(capsys, code):
+    assert run(["explain", code]) == 0
+    out = capsys.readouterr().out
+    assert "C14a" in out
+    assert "{" not in out
+
+
 def test_explain_prints_every_variant_of_a_code(capsys):
     assert run(["explain", "C14"]) == 0
     out = capsys.readouterr().out
@@ -206,6 +252,15 @@ def test_check_looks_at_one_form_and_changes_nothing(capsys, workspace):
     assert contents(workspace) == before
 
 
+def test_check_goes_on_after_a_file_that_says_nothing_of_itself(capsys, workspace):
+    folder = workspace / "inputs/2021/ogori-kosodate/submissions"
+    (folder / "空.xlsx").write_bytes(b"")
+    assert run(["check", str(folder / "空.xlsx"), str(folder / "図書課.xlsx"), "--workspace", str(workspace)]) in (1, 2)
+    captured = capsys.readouterr()
+    assert "空.xlsx" in captured.out + captured.err
+    assert "図書課.xlsx：指摘はありません" in captured.out
+
+
 def test_check_without_its_plan_says_so(capsys, workspace, tmp_path_factory):
     path = workspace / "inputs/2021/ogori-kosodate/submissions/都市計画課.xlsx"
     assert run(["check", str(path), "--workspace", str(tmp_path_factory.mktemp("empty"))]) == 2
@@ -217,6 +272,20 @@ def test_init_lays_out_a_workspace_that_works(capsys, tmp_path):
     assert run(["init", str(target)]) == 0
     assert run(["report", "--year", "2021", "--workspace", str(target)]) == 0
     assert (target / "outputs/2021/ogori-kosodate/進捗状況_令和3年度.pdf").exists()
+
+
+def test_init_leaves_the_users_own_plans_where_they_are(tmp_path, monkeypatch):
+    import reportgen.pipeline.starter as starter
+
+    source = tmp_path / "source"
+    for name in ("templates", "inputs"):
+        shutil.copytree(ROOT / name, source / name)
+    (source / "inputs/2099/himitsu").mkdir(parents=True)
+    (source / "inputs/2099/himitsu/plan.xlsx").write_bytes(b"x")
+    monkeypatch.setattr(starter, "_source", lambda: source)
+    starter.lay_out(tmp_path / "new")
+    assert not (tmp_path / "new/inputs/2099").exists()
+    assert (tmp_path / "new/inputs/2021/ogori-kosodate/plan.xlsx").exists()
 
 
 def test_init_never_touches_a_folder_in_use(capsys, tmp_path):

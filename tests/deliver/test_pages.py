@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from reportgen.deliver.pages import UNKNOWN_SUBMITTER, by_submitter, findings_page, folder_name
+from reportgen.deliver.pages import SECRETARIAT, UNKNOWN_SUBMITTER, by_reader, findings_page, folder_name, pages
 from reportgen.findings.catalogue import catalogue
 from reportgen.findings.finding import Finding, Subject
 from reportgen.model.plan import Meeting, Plan
@@ -87,8 +87,32 @@ def test_what_stands_in_a_cell_is_shown_as_text(text):
     assert "script" not in [tag for tag, _ in found.tags]
 
 
-def test_findings_of_nobody_have_a_folder_of_their_own():
-    assert list(by_submitter([finding("C13", "D1"), finding("C13", "D2", submitter="")])) == ["甲課", UNKNOWN_SUBMITTER]
+def test_everybody_gets_what_they_can_act_on():
+    absent = Finding(code="F16", place=Place(""), subject=Subject(submitter="乙課"))
+    found = [finding("C13", "D1"), finding("C13", "D2", submitter=""), absent]
+    assert list(by_reader(found, catalogue())) == ["甲課", UNKNOWN_SUBMITTER, SECRETARIAT]
+
+
+def test_the_secretariat_is_told_who_has_not_submitted():
+    absent = Finding(code="F16", place=Place(""), subject=Subject(submitter="乙課"))
+    made = pages([absent], catalogue(), PLAN)
+    text = Page(made[SECRETARIAT]).text
+    assert "事務局で対応する項目です" in text
+    assert "乙課" in text
+    assert "もう一度提出してください" not in text
+
+
+def test_a_page_with_both_kinds_says_what_to_do_with_each():
+    both = catalogue().with_levels({"C14a": "要確認"})
+    text = Page(findings_page("甲課", [finding("C13", "D1", found="E"), finding("C14a", "D2")], both, PLAN)).text
+    assert "「要修正」の項目を調査票で直して" in text
+    assert "「受付不可」" not in text
+    assert "合っていれば、そのままで差し支えありません" in text
+
+
+def test_what_the_sentence_quotes_is_not_said_twice():
+    assert "現在の内容" not in page(finding("C13", "D12", found="E")).text
+    assert "現在の内容" in page(finding("C14b", "D12", found="何か")).text
 
 
 @pytest.mark.parametrize(

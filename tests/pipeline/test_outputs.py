@@ -3,6 +3,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,10 @@ from reportgen.pipeline import outputs
 from reportgen.pipeline.outputs import recover, write_beside, write_outputs
 
 
-def receipt(*names: str) -> bytes:
-    return json.dumps({"outputs": {name: "" for name in names}}).encode()
+def receipt(**files: bytes) -> bytes:
+    return json.dumps(
+        {"outputs": {n.replace("_", "."): sha256(data).hexdigest() for n, data in files.items()}}
+    ).encode()
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -27,15 +30,38 @@ def test_a_first_run_makes_the_folder_and_nothing_beside_it(tmp_path):
 
 def test_files_of_the_previous_run_go_and_files_of_the_user_stay(tmp_path):
     folder = tmp_path / "plan"
-    write_outputs(
-        folder,
-        {"old.pdf": b"1", "findings/甲課/x.html": b"1", "receipt.json": receipt("old.pdf", "findings/甲課/x.html")},
-    )
+    write_outputs(folder, {"old.pdf": b"1", "receipt.json": receipt(old_pdf=b"1")})
     (folder / "メモ.txt").write_text("事務局のメモ", encoding="utf-8")
     (folder / "forms").mkdir()
     (folder / "forms" / "甲課.xlsx").write_bytes(b"form")
-    write_outputs(folder, {"new.pdf": b"2", "receipt.json": receipt("new.pdf")})
+    assert write_outputs(folder, {"new.pdf": b"2", "receipt.json": receipt(new_pdf=b"2")}) == ()
     assert set(contents(folder)) == {"new.pdf", "receipt.json", "メモ.txt", "forms/甲課.xlsx"}
+
+
+def test_a_result_that_was_edited_by_hand_is_kept_under_another_name(tmp_path):
+    folder = tmp_path / "plan"
+    for round_, kept in ((1, ()), (2, ("a（手直し）.docx",)), (3, ("a（手直し2）.docx",))):
+        assert write_outputs(folder, {"a.docx": b"1", "receipt.json": receipt(a_docx=b"1")}) == kept
+        (folder / "a.docx").write_bytes(b"edited %d" % round_)
+    names = {name: data for name, data in contents(folder).items() if name != "receipt.json"}
+    assert names == {"a.docx": b"edited 3", "a（手直し）.docx": b"edited 1", "a（手直し2）.docx": b"edited 2"}
+
+
+def test_a_former_folder_that_cannot_be_removed_blocks_neither_this_run_nor_the_next(tmp_path, monkeypatch):
+    folder = tmp_path / "plan"
+    write_outputs(folder, {"a": b"1", "receipt.json": receipt(a=b"1")})
+
+    def locked(path: Path) -> None:
+        raise OSError(errno.EACCES, "a file in it is open")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(outputs.shutil, "rmtree", locked)
+        write_outputs(folder, {"a": b"2", "receipt.json": receipt(a=b"2")})
+        assert (folder / "a").read_bytes() == b"2"
+        write_beside(folder, "b", b"x")
+    write_outputs(folder, {"a": b"3", "receipt.json": receipt(a=b"3")})
+    assert (folder / "a").read_bytes() == b"3"
+    assert [path.name for path in tmp_path.iterdir()] == ["plan"]
 
 
 def test_a_broken_receipt_of_the_previous_run_loses_nothing(tmp_path):
@@ -48,7 +74,7 @@ def test_a_broken_receipt_of_the_previous_run_loses_nothing(tmp_path):
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES, errno.EIO])
 def test_a_disk_that_fails_leaves_the_previous_results_whole(tmp_path, monkeypatch, number):
     folder = tmp_path / "plan"
-    write_outputs(folder, {"a": b"1", "b": b"1", "receipt.json": receipt("a", "b")})
+    write_outputs(folder, {"a": b"1", "b": b"1", "receipt.json": receipt(a=b"1", b=b"1")})
     before = contents(tmp_path)
     real = Path.write_bytes
 
@@ -83,7 +109,7 @@ def test_a_run_that_fails_between_the_renames_puts_the_old_folder_back(tmp_path,
 def test_a_run_that_was_killed_between_the_renames_is_put_right(tmp_path):
     folder = tmp_path / "plan"
     write_outputs(folder, {"a": b"1"})
-    folder.rename(tmp_path / ".plan.old")
+    folder.rename(tmp_path / ".plan.old000")
     recover(folder)
     assert contents(tmp_path) == {"plan/a": b"1"}
 
