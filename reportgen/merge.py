@@ -1,8 +1,9 @@
 """Many departments, one report.
 
 Comes in: the plan, the layout, and what was checked. Goes out: the canonical model in the plan's print order. It is
-complete: every assignment has an entry, and every entry has every field of the layout; what did not arrive is a named
-kind of nothing. Findings here are about submitters without a usable file (F16); ``collect`` named missing rows.
+complete: every assignment and every indicator has an entry, and every entry has every field of the layout; what did not
+arrive is a named kind of nothing. Findings here are about submitters without a usable file (F16); ``collect`` named
+missing rows.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,7 +12,7 @@ from datetime import date
 
 from reportgen.findings.finding import Finding, Subject
 from reportgen.model.checked import Checked
-from reportgen.model.plan import Assignment, Indicator, Item, Plan, Section
+from reportgen.model.plan import AskedRow, Assignment, Indicator, Item, Plan, Section
 from reportgen.model.report import Entry, IndicatorEntry, Receipt, Report, ReportItem, ReportSection
 from reportgen.model.value import Nothing, Value
 from reportgen.place import Place
@@ -61,7 +62,7 @@ class _Merger:
         self._definition = layout.definition
         self._submitters = frozenset(arrived)
         self._entries = {
-            (submitter, entry.row_id): entry for submitter, one in arrived.items() for entry in one.entries
+            (submitter, entry.kind, entry.row_id): entry for submitter, one in arrived.items() for entry in one.entries
         }
 
     def section(self, section: Section) -> ReportSection:
@@ -89,17 +90,12 @@ class _Merger:
         )
 
     def _entry(self, assignment: Assignment) -> Entry:
-        entry = self._entries.get((assignment.submitter, assignment.row_id))
-        given = entry.values if entry else {}
-        own = f"entry/{assignment.item_id}/{assignment.party.text}"
+        own = f"entry/{assignment.row_id}"
         return Entry(
             id=own,
             party=replace(assignment.party, id=f"{own}/party"),
             submitter=assignment.submitter,
-            values={
-                asked.key: given.get(asked.key) or self._absent(asked, assignment.submitter, own)
-                for asked in self._definition.entries.party
-            },
+            values=self._values(assignment, self._definition.entries.party, own),
             texts=assignment.texts,
         )
 
@@ -109,11 +105,14 @@ class _Merger:
             id=own,
             name=indicator.name,
             submitter=indicator.submitter,
-            values={
-                asked.key: self._absent(asked, indicator.submitter, own) for asked in self._definition.entries.indicator
-            },
+            values=self._values(indicator, self._definition.entries.indicator, own),
             texts=indicator.texts,
         )
+
+    def _values(self, row: AskedRow, fields: Iterable[Field], own: str) -> dict[str, Value]:
+        entry = self._entries.get((row.submitter, row.kind, row.row_id))
+        given = entry.values if entry else {}
+        return {field.key: given.get(field.key) or self._absent(field, row.submitter, own) for field in fields}
 
     def _absent(self, asked: Field, submitter: str, own: str) -> Value:
         """Return the value of a field about which nothing was submitted, or whose row was missing."""

@@ -1,23 +1,30 @@
-"""Where the answers stand: sheet, header row, and one column for every field of the layout.
+"""Where the answers stand: sheets, header rows, and one column for every field of the layout.
 
-Comes in: an open workbook and the layout. Goes out: a ``Table`` and the findings about its structure (F19, S01, S05,
-S06). A column is bound by the form's defined name, then by its header text, then by its position, and remembers
-which. Nobody's text is read here but headings.
+Comes in: an open workbook and the layout. Goes out: a ``Table`` for each kind of sheet, and the findings about their
+structure (F19, S01, S05, S06). A column is bound by the form's defined name, then by its header text, then by its
+position, and remembers which. Nobody's text is read here but headings.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from reportgen.collect.words import IDENTITY_KEYS, Wanted, form_sheets, own_sheets, wanted_columns
+from reportgen.collect.words import (
+    NAME_PREFIX,
+    Wanted,
+    identity_keys,
+    kinds,
+    own_sheets,
+    sheet_name,
+    wanted_columns,
+)
 from reportgen.findings.finding import Finding, Subject
 from reportgen.japanese.width import edit_distance, fold
+from reportgen.model.plan import RowKind
 from reportgen.model.submitted import Binding
 from reportgen.plan.schema import LayoutDefinition
 from reportgen.workbook import Sheet, Workbook
-
-NAME_PREFIX: Final = "rg_"
 
 _HEADER_ROWS: Final = 60
 """A header further down is not looked for unless a defined name points there."""
@@ -38,11 +45,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """The table of answers. ``columns`` holds what was found, by key; ``missing`` are the fields that were not.
+    """The table of answers of one kind. ``columns`` holds what was found, by key; ``missing`` what was not.
 
     ``rivals`` are other sheets that could be the form as well.
     """
 
+    kind: RowKind
     sheet: Sheet
     header_row: int
     columns: Mapping[str, Column]
@@ -50,48 +58,65 @@ class Table:
     rivals: tuple[Sheet, ...] = ()
 
 
-def locate(workbook: Workbook, layout: LayoutDefinition) -> tuple[Table | None, tuple[Finding, ...]]:
-    """Return the table of answers, or ``None`` with F19 when no sheet holds one."""
-    wanted = wanted_columns(layout)
-    candidates = sorted(_candidates(workbook, wanted), key=_rank, reverse=True)
-    if not candidates:
-        return None, (Finding(code="F19", place=workbook.place),)
-    best = candidates[0]
-    others = tuple(c.sheet for c in candidates[1:] if c.sheet.state == "visible" and _is_serious(c, best))
-    table, findings = _bound(best, wanted)
+def locate(workbook: Workbook, layout: LayoutDefinition) -> tuple[tuple[Table, ...], tuple[Finding, ...]]:
+    """Return the tables of answers, at most one of each kind; none, with F19, when no sheet holds one."""
+    by_kind: defaultdict[RowKind, list[_Candidate]] = defaultdict(list)
+    for order, sheet in enumerate(workbook.sheets):
+        fitting = [_candidate(workbook, sheet, order, layout, kind) for kind in kinds(layout)]
+        best = max((one for one in fitting if one is not None), key=_rank, default=None)
+        if best is not None and fold(sheet.name) not in own_sheets():
+            by_kind[best.kind].append(best)
+    found = [_table(by_kind[kind], layout) for kind in kinds(layout) if by_kind[kind]]
+    findings = [finding for _, own in found for finding in own]
+    if not found:
+        findings.append(Finding(code="F19", place=workbook.place))
+    return tuple(table for table, _ in found), tuple(findings)
+
+
+def _table(candidates: "list[_Candidate]", layout: LayoutDefinition) -> tuple[Table, tuple[Finding, ...]]:
+    best, *rest = sorted(candidates, key=_rank, reverse=True)
+    others = tuple(c.sheet for c in rest if c.sheet.state == "visible" and _is_serious(c, best))
+    table, findings = _bound(best, wanted_columns(layout, best.kind))
     table = replace(table, rivals=others)
     return table, (*_about_sheet(best, others), *findings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Candidate:
-    """A sheet that may hold the table: columns by defined name, its header row, and how many headings fit there."""
+    """A sheet that may hold a table: columns by defined name, its header row, and how many headings fit there.
 
+    ``called``: it has the name that the layout gives to such a sheet.
+    """
+
+    kind: RowKind
     sheet: Sheet
     order: int
     named: Mapping[str, int]
     header_row: int
     fitting: int
+    called: bool
 
 
-def _candidates(workbook: Workbook, wanted: tuple[Wanted, ...]) -> Iterator[_Candidate]:
+def _candidate(
+    workbook: Workbook, sheet: Sheet, order: int, layout: LayoutDefinition, kind: RowKind
+) -> _Candidate | None:
+    wanted = wanted_columns(layout, kind)
     answers = sum(1 for column in wanted if column.answer)
-    for order, sheet in enumerate(workbook.sheets):
-        if fold(sheet.name) in own_sheets():
-            continue
-        areas = {column.key: workbook.area(NAME_PREFIX + column.key, sheet.name) for column in wanted}
-        named = {key: area.range.first_column for key, area in areas.items() if area}
-        tops = Counter(area.range.first_row for area in areas.values() if area)
-        below = tops.most_common(1)[0][0] if tops else None
-        header_row, fitting = _header_row(sheet, wanted, below)
-        if named or fitting >= max(2, (answers + 1) // 2):
-            yield _Candidate(sheet=sheet, order=order, named=named, header_row=header_row, fitting=fitting)
+    areas = {column.key: workbook.area(NAME_PREFIX[kind] + column.key, sheet.name) for column in wanted}
+    named = {key: area.range.first_column for key, area in areas.items() if area}
+    tops = Counter(area.range.first_row for area in areas.values() if area)
+    header_row, fitting = _header_row(sheet, wanted, tops.most_common(1)[0][0] if tops else None)
+    if not named and fitting < max(2, (answers + 1) // 2):
+        return None
+    called = fold(sheet.name) == fold(sheet_name(layout, kind))
+    return _Candidate(
+        kind=kind, sheet=sheet, order=order, named=named, header_row=header_row, fitting=fitting, called=called
+    )
 
 
 def _rank(candidate: _Candidate) -> tuple[int, int, bool, bool, int]:
     visible = candidate.sheet.state == "visible"
-    called = fold(candidate.sheet.name) in form_sheets()
-    return len(candidate.named), candidate.fitting, visible, called, -candidate.order
+    return len(candidate.named), candidate.fitting, visible, candidate.called, -candidate.order
 
 
 def _is_serious(candidate: _Candidate, best: _Candidate) -> bool:
@@ -119,13 +144,15 @@ def _bound(candidate: _Candidate, wanted: tuple[Wanted, ...]) -> tuple[Table, tu
     for column, number in _by_position(candidate.sheet, candidate.header_row, wanted, columns):
         columns[column.key] = Column(wanted=column, number=number, binding="position", header="")
     columns = _without_collisions({column.key: columns[column.key] for column in wanted if column.key in columns})
-    nameless = not any(key in columns for key in IDENTITY_KEYS[:3])
+    nameless = not any(key in columns for key in identity_keys(candidate.kind)[:3])
     missing = tuple(
         column
         for column in wanted
         if column.key not in columns and (column.answer or (nameless and column.key == "item_number"))
     )
-    table = Table(sheet=candidate.sheet, header_row=candidate.header_row, columns=columns, missing=missing)
+    table = Table(
+        kind=candidate.kind, sheet=candidate.sheet, header_row=candidate.header_row, columns=columns, missing=missing
+    )
     return table, tuple(_about_columns(table))
 
 
@@ -209,7 +236,7 @@ def _about_sheet(best: _Candidate, others: tuple[Sheet, ...]) -> Iterator[Findin
         names = "」「".join(other.name for other in others)
         related = tuple(other.place for other in others)
         yield Finding(code="S01b", place=sheet.place, facts={"sheet": sheet.name, "others": names}, related=related)
-    elif fold(sheet.name) not in form_sheets():
+    elif not best.called:
         yield Finding(code="S01a", place=sheet.place, found=sheet.name)
 
 

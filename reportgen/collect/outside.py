@@ -48,13 +48,15 @@ def _known_texts(plan: Plan) -> frozenset[str]:
     """Return the plan's own words, folded: what the form prints beside the questions."""
     texts = [text for section in plan.sections for text in _of_section(section)]
     for item in plan.items():
-        texts += [item.full_number, item.number.text, item.name.text, *(text.text for text in item.texts.values())]
+        owners = (item, *item.rows())
+        texts += [item.full_number, item.number.text, *(owner.name.text for owner in owners)]
+        texts += [text.marked for owner in owners for text in owner.texts.values()]
     return frozenset(fold(text) for text in texts)
 
 
 def _of_section(section: Section) -> Iterator[str]:
     yield section.number.text
     yield section.title.text
-    yield section.number.text + section.title.text
+    yield section.heading
     for below in section.sections:
         yield from _of_section(below)

@@ -13,9 +13,9 @@ from typing import Final
 
 from reportgen.collect.locate import Table
 from reportgen.collect.rows import Match, Printed, RowFinder
-from reportgen.collect.words import IDENTITY_KEYS, REASON_KEY
+from reportgen.collect.words import REASON_KEY, identity_keys
 from reportgen.findings.finding import Finding, Subject
-from reportgen.model.plan import Assignment, Item
+from reportgen.model.plan import AskedRow, Item
 from reportgen.model.submitted import RawCell, SubmittedRow
 from reportgen.workbook import Range, Sheet
 
@@ -74,15 +74,13 @@ def _row(table: Table, number: int, covered: Mapping[tuple[int, int], Range]) ->
         for key, column in table.columns.items()
         if column.wanted.answer and (number, column.number) not in covered
     }
-    texts = {key: _text(table, key, number, covered) for key in IDENTITY_KEYS}
+    row_id, item_number, item_name, name = (_text(table, key, number, covered) for key in identity_keys(table.kind))
     reason = table.columns.get(REASON_KEY)
     return ReadRow(
         number=number,
-        printed=Printed(
-            row_id=texts["row_id"], number=texts["item_number"], name=texts["item_name"], party=texts["party"]
-        ),
+        printed=Printed(row_id=row_id, number=item_number, name=item_name, party=name),
         cells=cells,
-        reason=table.sheet.cell(number, reason.number) if reason and not reason.wanted.answer else None,
+        reason=table.sheet.cell(number, reason.number) if reason else None,
     )
 
 
@@ -98,7 +96,7 @@ def _text(table: Table, key: str, number: int, covered: Mapping[tuple[int, int],
 
 
 def assign(
-    table: Table, rows: Sequence[ReadRow], assigned: Sequence[tuple[Item, Assignment]]
+    table: Table, rows: Sequence[ReadRow], assigned: Sequence[tuple[Item, AskedRow]]
 ) -> tuple[tuple[SubmittedRow, ...], tuple[Finding, ...]]:
     """Return the rows with the plan's row id where they have one, and what is to be said about rows."""
     finder = RowFinder(assigned)
@@ -106,12 +104,13 @@ def assign(
     submitted = tuple(
         SubmittedRow(
             place=table.sheet.place_of(row.number),
-            row_id=match.assignment.row_id if match else None,
+            row_id=match.asked.row_id if match else None,
             number=row.printed.number,
             name=row.printed.name,
             party=row.printed.party,
             cells=row.cells,
             reason=row.reason,
+            kind=table.kind,
         )
         for row, match in matched
         if match or row.is_answered
@@ -120,7 +119,7 @@ def assign(
 
 
 def _findings(
-    table: Table, matched: Sequence[tuple[ReadRow, Match | None]], assigned: Sequence[tuple[Item, Assignment]]
+    table: Table, matched: Sequence[tuple[ReadRow, Match | None]], assigned: Sequence[tuple[Item, AskedRow]]
 ) -> Iterator[Finding]:
     sheet = table.sheet
     known = [(row, match) for row, match in matched if match]
@@ -129,7 +128,7 @@ def _findings(
     yield from _unknown(table, [row for row, match in matched if not match])
     by_id: defaultdict[str, list[tuple[ReadRow, Match]]] = defaultdict(list)
     for row, match in known:
-        by_id[match.assignment.row_id].append((row, match))
+        by_id[match.asked.row_id].append((row, match))
         if match.trust == "edited":
             yield _edited(sheet, row, match)
     for same in by_id.values():
@@ -138,22 +137,23 @@ def _findings(
     if not known and assigned:
         yield Finding(code="S07d", place=sheet.place)
         return
-    for item, assignment in assigned:
-        if assignment.row_id not in by_id:
-            yield Finding(code="S07b", place=sheet.place, subject=about(item, assignment))
-    order = {assignment.row_id: position for position, (_, assignment) in enumerate(assigned)}
+    for item, asked in assigned:
+        if asked.row_id not in by_id:
+            yield Finding(code="S07b", place=sheet.place, subject=about(item, asked))
+    order = {asked.row_id: position for position, (_, asked) in enumerate(assigned)}
     positions = [order[row_id] for row_id in by_id]
     if positions != sorted(positions):
         yield Finding(code="S07c", place=sheet.place)
 
 
-def about(item: Item, assignment: Assignment, field: str = "") -> Subject:
-    """Return what a finding about one assignment is about."""
+def about(item: Item, asked: AskedRow, field: str = "") -> Subject:
+    """Return what a finding about one row of the plan is about."""
     return Subject(
-        submitter=assignment.submitter,
-        party=assignment.party.text,
+        submitter=asked.submitter,
+        party=asked.name.text if asked.kind == "party" else "",
         item=item.full_number,
         item_name=item.name.text,
+        indicator=asked.name.text if asked.kind == "indicator" else "",
         field=field,
     )
 
@@ -163,7 +163,7 @@ def _edited(sheet: Sheet, row: ReadRow, match: Match) -> Finding:
     return Finding(
         code="S07e",
         place=sheet.place_of(row.number),
-        subject=about(match.item, match.assignment),
+        subject=about(match.item, match.asked),
         found=found,
     )
 
@@ -177,7 +177,7 @@ def _twice(sheet: Sheet, same: Sequence[tuple[ReadRow, Match]]) -> Finding:
     return Finding(
         code="S07a",
         place=sheet.place_of(used.number),
-        subject=about(match.item, match.assignment),
+        subject=about(match.item, match.asked),
         facts={"count": str(len(rows)), "rows": "・".join(f"{row.number}行" for row in rows), "used": str(used.number)},
         related=tuple(sheet.place_of(row.number) for row in others),
     )

@@ -15,11 +15,11 @@ from reportgen.collect.locate import Table, locate
 from reportgen.collect.outside import memos
 from reportgen.collect.read import ReadRow, assign, read_rows
 from reportgen.collect.rows import submitter_by_rows
-from reportgen.collect.words import own_sheets
+from reportgen.collect.words import kinds, own_sheets, sheet_name
 from reportgen.findings.finding import Finding
 from reportgen.japanese.wareki import fiscal_year_label
 from reportgen.japanese.width import fold
-from reportgen.model.plan import Plan
+from reportgen.model.plan import Plan, RowKind
 from reportgen.model.submitted import FormIdentity, Submission
 from reportgen.plan.load import Layout
 from reportgen.workbook import UnreadableWorkbook, Workbook, open_workbook
@@ -70,24 +70,31 @@ def _receive(data: bytes, file: str, plan: Plan, layout: Layout) -> _Received:
     mismatch = _mismatch(opened, identity, plan)
     if mismatch is not None:
         return _refused(mismatch, plan, identity.submitter if identity else "")
-    table, structure = locate(opened, layout.definition)
-    if table is None:
-        return _refused(structure[0], plan, _submitter(identity, (), plan) or _submitter_in_name(file, plan))
-    rows, cut = read_rows(table)
-    submitter = _submitter(identity, rows, plan)
+    tables, structure = locate(opened, layout.definition)
+    if not tables:
+        return _refused(structure[0], plan, _submitter(identity, {}, plan) or _submitter_in_name(file, plan))
+    read = [(table, *read_rows(table)) for table in tables]
+    submitter = _submitter(identity, {table.kind: rows for table, rows, _ in read}, plan)
     if not submitter:
         return _refused(Finding(code="F18", place=opened.place), plan, _submitter_in_name(file, plan))
-    submitted, about_rows = assign(table, rows, plan.assigned_to(submitter))
+    assigned = [assign(table, rows, plan.asked(submitter, table.kind)) for table, rows, _ in read]
     submission = Submission(
         place=opened.place,
         identity=identity,
         submitter=submitter,
-        bindings={key: column.binding for key, column in table.columns.items()},
-        rows=submitted,
+        bindings={table.kind: {key: column.binding for key, column in table.columns.items()} for table in tables},
+        rows=tuple(row for rows, _ in assigned for row in rows),
     )
-    foreign = () if identity else _foreign(table)
-    findings = (*foreign, *structure, *cut, *about_rows, *memos(table, plan), *_other_sheets(opened, table))
-    findings = (*findings, *_other_parts(opened))
+    findings = (
+        *(() if identity else _foreign(tables)),
+        *structure,
+        *_missing_sheets(opened, tables, plan, submitter, layout),
+        *(finding for _, _, cut in read for finding in cut),
+        *(finding for _, about_rows in assigned for finding in about_rows),
+        *(memo for table in tables for memo in memos(table, plan)),
+        *_other_sheets(opened, tables),
+        *_other_parts(opened),
+    )
     about = tuple(_about_submitter(finding, plan, submitter) for finding in findings)
     return _Received(submission=submission, findings=about, modified=opened.modified)
 
@@ -114,13 +121,13 @@ def _year_label(year: int) -> str:
     return fiscal_year_label(year) if year >= _FIRST_ERA_YEAR else str(year)
 
 
-def _submitter(identity: FormIdentity | None, rows: Sequence[ReadRow], plan: Plan) -> str:
+def _submitter(identity: FormIdentity | None, rows: Mapping[RowKind, Sequence[ReadRow]], plan: Plan) -> str:
     """Return who sent a form: as it says itself, or else the only one whose rows it holds; empty if neither helps."""
     said = identity.submitter if identity else ""
     for submitter in plan.submitters():
         if said and fold(said) == fold(submitter):
             return submitter
-    return submitter_by_rows(plan, [row.printed for row in rows])
+    return submitter_by_rows(plan, {kind: [row.printed for row in own] for kind, own in rows.items()})
 
 
 def _submitter_in_name(file: str, plan: Plan) -> str:
@@ -130,17 +137,28 @@ def _submitter_in_name(file: str, plan: Plan) -> str:
     return max(mentioned, key=len, default="")
 
 
-def _foreign(table: Table) -> Iterator[Finding]:
-    """Yield F17 for a table that is not ours: it says nothing of itself and carries none of our names."""
-    if all(column.binding != "name" for column in table.columns.values()):
-        yield Finding(code="F17", place=table.sheet.place)
+def _foreign(tables: Sequence[Table]) -> Iterator[Finding]:
+    """Yield F17 for tables that are not ours: the file says nothing of itself and carries none of our names."""
+    if all(column.binding != "name" for table in tables for column in table.columns.values()):
+        yield Finding(code="F17", place=tables[0].sheet.place)
 
 
-def _other_sheets(workbook: Workbook, table: Table) -> Iterator[Finding]:
+def _missing_sheets(
+    workbook: Workbook, tables: Sequence[Table], plan: Plan, submitter: str, layout: Layout
+) -> Iterator[Finding]:
+    """Yield S21 for a sheet of the form that is not there although the submitter has rows on it."""
+    found = {table.kind for table in tables}
+    for kind in kinds(layout.definition):
+        if kind not in found and plan.asked(submitter, kind):
+            yield Finding(code="S21", place=workbook.place, facts={"sheet": sheet_name(layout.definition, kind)})
+
+
+def _other_sheets(workbook: Workbook, tables: Sequence[Table]) -> Iterator[Finding]:
     """Yield what stands on sheets that are neither the form nor the secretariat's. A second form is S01b already."""
+    read = [sheet for table in tables for sheet in (table.sheet, *table.rivals)]
     for sheet in workbook.sheets:
         ours = fold(sheet.name) in own_sheets() or sheet.name.startswith("_")
-        if sheet is table.sheet or sheet in table.rivals or ours or not sheet.cells:
+        if sheet in read or ours or not sheet.cells:
             continue
         yield Finding(code="S02b" if sheet.state == "visible" else "S02a", place=sheet.place, found=sheet.name)
 

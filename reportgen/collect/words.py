@@ -12,10 +12,17 @@ from importlib.resources import files
 from typing import Final
 
 from reportgen.japanese.width import fold
+from reportgen.model.plan import RowKind
 from reportgen.plan.schema import LayoutDefinition
 
-IDENTITY_KEYS: Final = ("row_id", "item_number", "item_name", "party")
+NAME_PREFIX: Final[Mapping[RowKind, str]] = {"party": "rg_", "indicator": "rgi_"}
+"""What the defined names of columns begin with."""
 REASON_KEY: Final = "reason"
+
+
+def identity_keys(kind: RowKind) -> tuple[str, str, str, str]:
+    """Return the keys of the columns by which a row is known; that of its party or indicator comes last."""
+    return "row_id", "item_number", "item_name", kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +50,14 @@ def identity_key(text: str) -> str | None:
     return next((key for key, word in _words()["identity"].items() if fold(str(word)) == fold(text)), None)
 
 
-@cache
-def form_sheets() -> frozenset[str]:
-    """Return the folded names of the sheet with the answers."""
-    return frozenset(fold(name) for name in _list("sheets", "form"))
+def kinds(layout: LayoutDefinition) -> tuple[RowKind, ...]:
+    """Return the kinds of sheets about which a layout asks something."""
+    return ("party", "indicator") if layout.entries.indicator else ("party",)
+
+
+def sheet_name(layout: LayoutDefinition, kind: RowKind) -> str:
+    """Return what a layout calls the sheet of one kind."""
+    return layout.form.party_sheet if kind == "party" else layout.form.indicator_sheet
 
 
 @cache
@@ -62,20 +73,20 @@ def is_furniture(header: str) -> bool:
     return folded in ours or folded.endswith(tuple(fold(word) for word in _list("furniture", "endings")))
 
 
-def wanted_columns(layout: LayoutDefinition) -> tuple[Wanted, ...]:
-    """Return the columns of a form in the order in which the form has them."""
+def wanted_columns(layout: LayoutDefinition, kind: RowKind = "party") -> tuple[Wanted, ...]:
+    """Return the columns of a sheet in the order in which the form has them."""
+    form, entries = layout.form, layout.entries
+    called = {"item_name": form.item_label, "party": form.party_label, "indicator": form.indicator_label}
     answers = [
         Wanted(key=f.key, label=f.label, spellings=_folded((f.label, *f.synonyms)), answer=True)
-        for f in layout.entries.party
+        for f in (entries.party if kind == "party" else entries.indicator)
     ]
-    taken = {wanted.key for wanted in answers}
-    before = [_own(key) for key in IDENTITY_KEYS]
-    after = [_own(REASON_KEY)] if REASON_KEY not in taken else []
-    return (*before, *answers, *after)
+    before = [_own(key, called.get(key)) for key in identity_keys(kind)]
+    return (*before, *answers, _own(REASON_KEY, None))
 
 
-def _own(key: str) -> Wanted:
-    spellings = _list("headers", key)
+def _own(key: str, label: str | None) -> Wanted:
+    spellings = (*((label,) if label else ()), *_list("headers", key))
     return Wanted(key=key, label=spellings[0], spellings=_folded(spellings), answer=False)
 
 

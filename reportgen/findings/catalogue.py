@@ -123,7 +123,7 @@ def location(finding: Finding) -> str:
         case Confidence.FILE:
             head = f"ファイル『{name}』" if name else ""
     item = f"事業番号{about.item}『{about.item_name}』" if about.item else ""
-    inside = "・".join(part for part in (item, about.field) if part)
+    inside = "・".join(part for part in (item, about.indicator, about.field) if part)
     return f"{head}（{inside}）" if inside else head
 
 

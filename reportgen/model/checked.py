@@ -5,19 +5,21 @@ Comes in: from ``validate``. Goes out: to ``merge``.
 
 from dataclasses import dataclass
 
+from reportgen.model.plan import RowKind
 from reportgen.model.value import Value
 from reportgen.place import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedEntry:
-    """What one party says about one item, by field key."""
+    """What is answered in one row, by field key. ``name`` is that of the party or of the indicator."""
 
     row_id: str
     item_id: str
-    party: str
+    name: str
     values: dict[str, Value]
     place: Place
+    kind: RowKind = "party"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,13 @@ Identity (``id``), order (the order of the tuples) and display number are three 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import ClassVar, Literal
 
 from reportgen.model.value import Value
 from reportgen.place import Place
+
+RowKind = Literal["party", "indicator"]
+"""What a row of a form is about; each kind has a sheet of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +42,18 @@ class Assignment:
     are the plan's own words about this party (its role), by field key.
     """
 
+    kind: ClassVar[RowKind] = "party"
+
     row_id: str
     item_id: str
     party: Value
     submitter: str
     texts: dict[str, Value] = field(default_factory=dict)
+
+    @property
+    def name(self) -> Value:
+        """The party: what tells this row from the others of its item."""
+        return self.party
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,11 +63,17 @@ class Indicator:
     ``texts`` are the plan's own words about it (what is aimed at, the unit, the target), by field key.
     """
 
+    kind: ClassVar[RowKind] = "indicator"
+
     row_id: str
     item_id: str
     name: Value
     submitter: str
     texts: dict[str, Value] = field(default_factory=dict)
+
+
+AskedRow = Assignment | Indicator
+"""Whatever somebody answers in one row of a form."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +92,10 @@ class Item:
     place: Place
     indicators: tuple[Indicator, ...] = ()
 
+    def rows(self) -> tuple[AskedRow, ...]:
+        """Return what is answered about it, in print order: its indicators, then its parties."""
+        return (*self.indicators, *self.assignments)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
@@ -91,6 +112,12 @@ class Section:
     sections: tuple["Section", ...] = ()
     items: tuple[Item, ...] = ()
     texts: dict[str, Value] = field(default_factory=dict)
+
+    @property
+    def heading(self) -> str:
+        """Number and title in one line, with a space between them unless the number ends with a sign: (1)支援."""
+        number, title = self.number.text, self.title.text
+        return f"{number} {title}" if number[-1:].isalnum() else number + title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,11 +156,12 @@ class Plan:
 
     def submitters(self) -> tuple[str, ...]:
         """Return who sends a file, in the order of first mention in print order."""
-        return tuple(dict.fromkeys(a.submitter for item in self.items() for a in item.assignments))
+        return tuple(dict.fromkeys(row.submitter for item in self.items() for row in item.rows()))
 
-    def assigned_to(self, submitter: str) -> tuple[tuple[Item, Assignment], ...]:
-        """Return what one submitter answers for, in print order; empty for a stranger."""
-        return tuple((item, a) for item in self.items() for a in item.assignments if a.submitter == submitter)
+    def asked(self, submitter: str, kind: RowKind) -> tuple[tuple[Item, AskedRow], ...]:
+        """Return the rows of one kind that one submitter answers, in print order; empty for a stranger."""
+        rows = ((item, row) for item in self.items() for row in item.rows())
+        return tuple((item, row) for item, row in rows if row.kind == kind and row.submitter == submitter)
 
 
 def _items(sections: tuple[Section, ...]) -> Iterator[Item]:

@@ -7,6 +7,7 @@ what the file format encoded.
 from dataclasses import dataclass
 from typing import Literal
 
+from reportgen.model.plan import RowKind
 from reportgen.place import Place
 
 CellKind = Literal["blank", "text", "number", "date", "boolean", "error"]
@@ -45,7 +46,8 @@ class SubmittedRow:
     """One row of a form: the plan's row that it answers for, its printed identity, and its answers by field key.
 
     ``row_id`` is found from the hidden id and the printed identity together; ``None`` for a row the plan does not know.
-    A field that is missing in ``cells`` could not be read and has been reported. ``reason`` is the department's note.
+    ``kind`` is that of its sheet; ``party`` holds the name of the party, or of the indicator. A field that is missing
+    in ``cells`` could not be read and has been reported. ``reason`` is the department's note.
     """
 
     place: Place
@@ -55,16 +57,20 @@ class SubmittedRow:
     party: str
     cells: dict[str, RawCell]
     reason: RawCell | None = None
+    kind: RowKind = "party"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """One file that could be read. ``submitter`` is empty when neither identity nor contents name one."""
+    """One file that could be read. ``submitter`` is empty when neither identity nor contents name one.
+
+    ``bindings`` say for each kind of sheet that was found how its columns were found, by field key.
+    """
 
     place: Place
     identity: FormIdentity | None
     submitter: str
-    bindings: dict[str, Binding]
+    bindings: dict[RowKind, dict[str, Binding]]
     rows: tuple[SubmittedRow, ...]
 
     @property

@@ -59,3 +59,8 @@ class Value:
     nothing: Nothing | None = None
     fixes: tuple[Fix, ...] = ()
     statements: tuple[Statement, ...] = ()
+
+    @property
+    def marked(self) -> str:
+        """The text with its mark before each statement; the text itself where there are none."""
+        return "\n".join(one.mark + one.text for one in self.statements) if self.statements else self.text

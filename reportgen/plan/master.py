@@ -4,8 +4,8 @@ Comes in: the workbook in which the secretariat defines a plan and one cycle of 
 typed. Whatever is wrong stops the run, all of it in one message with sheet and cell: a plan that is half understood
 would make a document that is half right.
 
-Reading order: here, then ``facts`` (計画, 会議), ``tree`` (体系, 事業, 担当), ``scales`` (選択肢); below them ``cells``
-and ``tables``, and ``master.toml`` with the names of sheets and headings.
+Reading order: here, then ``facts`` (計画, 会議), ``tree`` (体系, 事業), ``rows`` (担当, 指標), ``texts`` (文章),
+``scales`` (選択肢); below them ``cells`` and ``tables``, and ``master.toml`` with the names of sheets and headings.
 """
 
 from collections.abc import Callable
@@ -30,8 +30,8 @@ def load_plan(path: Path, layout_of: Callable[[str], Layout], file: str) -> Plan
 
     Raises:
         UnreadableFile: M01 to M05, the workbook cannot be opened.
-        PlanError: M1x a sheet or column, M2x a cell, M3x plan and meeting, M4x sections, items and assignments, M5x
-            scales; M06 when there is more than one fault, with all of them.
+        PlanError: M1x a sheet or column, M2x a cell, M3x plan and meeting, M4x sections, items and their rows, M5x
+            scales, M6x texts and indicators; M06 when there is more than one fault, with all of them.
         TemplateError: what ``layout_of`` raises.
     """
     book = _open(path, file)

@@ -5,17 +5,22 @@ Comes in: ``master.toml`` beside this module. Goes out: the same as plain values
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetWords:
-    """One sheet: its name, and the heading of every column by our key."""
+    """One sheet: its name, the heading of every column by our key, and another heading that some may have."""
 
     name: str
     columns: Mapping[str, str]
+    also: Mapping[str, str] = field(default_factory=dict)
+
+    def calling(self, key: str, label: str) -> "SheetWords":
+        """Return the words with another heading for one column, beside its own."""
+        return replace(self, also={**self.also, key: label})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

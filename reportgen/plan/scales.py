@@ -18,9 +18,11 @@ from reportgen.workbook import Workbook
 def read_scales(book: Workbook, layout: Layout | None, faults: Faults) -> dict[str, Scale]:
     """Return the scales in the order of the sheet, and their choices in the order in which forms offer them.
 
+    A layout that asks for no choice needs no such sheet.
     Notes: M50 a question of the layout has no scale, M51 a choice or synonym stands twice, M52 an unknown mark.
     """
-    table = read_table(book, master_words().sheets["scales"], faults)
+    asked = tuple(_asked(layout))
+    table = read_table(book, master_words().sheets["scales"], faults, required=bool(asked) or layout is None)
     if table is None:
         return {}
     choices: dict[str, list[Choice]] = {}
@@ -33,7 +35,7 @@ def read_scales(book: Workbook, layout: Layout | None, faults: Faults) -> dict[s
             if first is not row:
                 faults.add("M51", row.cell("value").place, scale=scale, value=choice.value, first=first.number)
         choices.setdefault(scale, []).append(choice)
-    for name, label in _asked(layout):
+    for name, label in asked:
         if name not in choices:
             faults.add("M50", table.sheet.place, scale=name, label=label)
     return {name: Scale(name=name, choices=tuple(of)) for name, of in choices.items()}

@@ -19,7 +19,9 @@ from reportgen.plan.master_words import master_words
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Label = Annotated[str, StringConstraints(min_length=1)]
-_FORM_KEYS = frozenset({"row_id", "item_number", "item_name", "party", "reason"})
+_FORM_KEYS = frozenset(
+    {"row_id", "item_number", "item_name", "party", "indicator", "reason", "check", "section", "rows"}
+)
 """Keys of the form's own columns; a question of the same key would be written over them."""
 FieldKind = Literal["text", "statements", "choice", "number", "date"]
 TextKind = Literal["text", "statements"]
@@ -218,13 +220,13 @@ class LayoutDefinition(_Strict):
     @model_validator(mode="after")
     def _names_are_unique(self) -> "LayoutDefinition":
         texts = (self.section_texts, self.item_texts, self.party_texts, self.indicator_texts)
-        asked = ((), (), self.entries.party, self.entries.indicator)
+        asked: tuple[tuple[Field, ...], ...] = ((), (), self.entries.party, self.entries.indicator)
         for own, fields in zip(texts, asked, strict=True):
-            _refuse_twice([one.key for one in (*own, *fields)])
+            _refuse_twice([*(text.key for text in own), *(field.key for field in fields)])
         _refuse_twice([text.label for own in texts for text in own])
-        form = self.form
-        for fields, label in ((self.entries.party, form.party_label), (self.entries.indicator, form.indicator_label)):
-            _refuse_twice([*(field.label for field in fields), form.item_label, label])
+        labels = (self.form.party_label, self.form.indicator_label)
+        for fields, label in zip(asked[2:], labels, strict=True):
+            _refuse_twice([*(field.label for field in fields), self.form.item_label, label])
         return self
 
 

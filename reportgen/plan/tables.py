@@ -46,14 +46,18 @@ class Table:
     headings: Mapping[str, str]
 
 
-def read_table(book: Workbook, words: SheetWords, faults: Faults, *, strict: bool = True) -> Table | None:
+def read_table(
+    book: Workbook, words: SheetWords, faults: Faults, *, strict: bool = True, required: bool = True
+) -> Table | None:
     """Return the table of a sheet.
 
     ``strict`` notes headings that nobody reads; without it, they may belong to a layout that is not known.
-    Notes: M10 no such sheet, M11 no headings, M12 a column is missing, M13 an unknown heading, M14 a heading twice,
-    M15 text under no heading, M16 merged cells.
+    Notes: M10 no such sheet although it is ``required``, M11 no headings, M12 a column is missing, M13 an unknown
+    heading, M14 a heading twice, M15 text under no heading, M16 merged cells.
     """
     sheet = book.sheet(words.name)
+    if sheet is None and not required:
+        return None
     if sheet is None:
         there = "、".join(s.name for s in book.sheets if s.state == "visible")
         faults.add("M10", book.place, sheet=words.name, sheets=there)
@@ -68,7 +72,13 @@ def read_table(book: Workbook, words: SheetWords, faults: Faults, *, strict: boo
         return None
     bound = frozenset(columns.values())
     used = sorted({row for row, column in sheet.cells if row > head and column in bound and _holds(sheet, row, column)})
-    return Table(sheet, tuple(Row(sheet, row, columns) for row in used), words.columns)
+    return Table(sheet, tuple(Row(sheet, row, columns) for row in used), _as_written(sheet, head, words, columns))
+
+
+def _as_written(sheet: Sheet, head: int, words: SheetWords, columns: Mapping[str, int]) -> dict[str, str]:
+    """Return our heading of every column, or the other one where that stands there."""
+    other = {key: label for key, label in words.also.items() if fold(sheet.text(head, columns[key])) == fold(label)}
+    return {**words.columns, **other}
 
 
 def _holds(sheet: Sheet, row: int, column: int) -> bool:
@@ -77,7 +87,7 @@ def _holds(sheet: Sheet, row: int, column: int) -> bool:
 
 def _head_row(sheet: Sheet, words: SheetWords) -> int:
     """Return the first row with most of the headings, or 0 if no row has two of them."""
-    wanted = {fold(heading) for heading in words.columns.values()}
+    wanted = {fold(heading) for heading in (*words.columns.values(), *words.also.values())}
     found: dict[int, set[str]] = {}
     for (row, _), cell in sheet.cells.items():
         if fold(cell.shown) in wanted:
@@ -87,7 +97,7 @@ def _head_row(sheet: Sheet, words: SheetWords) -> int:
 
 
 def _columns(sheet: Sheet, head: int, words: SheetWords, faults: Faults, strict: bool) -> dict[str, int]:
-    keys = {fold(heading): key for key, heading in words.columns.items()}
+    keys = {fold(heading): key for headings in (words.also, words.columns) for key, heading in headings.items()}
     columns: dict[str, int] = {}
     for column, text in _headings(sheet, head):
         key = keys.get(fold(text))

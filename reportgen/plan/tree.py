@@ -1,19 +1,23 @@
-"""The sheets 体系, 事業 and 担当: the plan's tree, its items, and who answers for them.
+"""The sheets 体系 and 事業: the plan's tree, its items, and all that hangs on them.
 
-Comes in: an open workbook and the layout, whose texts of items are columns of 事業. Goes out: the sections with all
-that hangs on them, faults noted.
+Comes in: an open workbook and the layout, whose plain texts of items are columns of 事業. Goes out: the sections with
+their items, parties, indicators and texts, faults noted.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from reportgen.model.plan import Assignment, Item, Section
+from reportgen.model.plan import Assignment, Indicator, Item, Section
+from reportgen.model.value import Value
 from reportgen.plan.cells import identity, new_id, number, printed
 from reportgen.plan.faults import Faults
 from reportgen.plan.load import Layout
-from reportgen.plan.master_words import master_words
+from reportgen.plan.master_words import SheetWords, master_words
+from reportgen.plan.rows import read_assignments, read_indicators
+from reportgen.plan.schema import Form
 from reportgen.plan.tables import Row, Table, read_table
+from reportgen.plan.texts import OwnerKind, Texts, read_texts
 from reportgen.workbook import Workbook
 
 
@@ -21,14 +25,14 @@ def read_tree(book: Workbook, layout: Layout | None, faults: Faults) -> tuple[Se
     """Return the top sections; empty where a sheet could not be read.
 
     Notes: M40 an id twice, M41 an unknown parent, M42 a section inside itself, M43 an unknown section, M44 an unknown
-    item, M45 an item that nobody answers for, M46 a party twice, M47 two items of one number, M48 an empty sheet.
+    item, M45 an item that nobody answers for, M47 two items of one number, M48 an empty sheet, M67 indicators that the
+    layout does not ask about; and what ``rows`` and ``texts`` note.
     """
-    words = master_words().sheets
-    texts = {text.key: text.label for text in layout.definition.item_texts} if layout else {}
-    columns = {**words["items"].columns, **{_text_column(key): label for key, label in texts.items()}}
+    words = _words(layout)
     section_table = read_table(book, words["sections"], faults)
-    item_table = read_table(book, replace(words["items"], columns=columns), faults, strict=layout is not None)
+    item_table = read_table(book, words["items"], faults, strict=layout is not None)
     assignment_table = read_table(book, words["assignments"], faults)
+    indicator_table = read_table(book, words["indicators"], faults, required=False)
     sections = _identified(section_table, faults)
     items = _identified(item_table, faults)
     if section_table is not None:
@@ -38,14 +42,76 @@ def read_tree(book: Workbook, layout: Layout | None, faults: Faults) -> tuple[Se
     if item_table is None or assignment_table is None:
         return ()
     _check_known(assignment_table, "item", items, "M44", faults)
-    assignments = _assignments(assignment_table, faults)
+    assignments = read_assignments(assignment_table, faults)
+    indicators = _indicators(indicator_table, items, layout, faults)
     for name, row in items.items():
-        if name not in assignments:
+        if name not in assignments and name not in indicators:
             faults.add("M45", row.cell("id").place, id=name, sheet=assignment_table.sheet.name)
     if section_table is None:
         return ()
-    found = {name: _item(item_table, row, texts, assignments.get(name, ()), faults) for name, row in items.items()}
-    return _Builder(section_table, sections, items, found).build(faults)
+    hanging = _Hanging(assignments, indicators)
+    texts = read_texts(book, layout, hanging.owners(sections, items), faults)
+    columns = _column_texts(layout)
+    found = {name: hanging.item(_item(item_table, row, columns, faults), texts, layout) for name, row in items.items()}
+    return _Builder(section_table, sections, items, found, texts).build(faults)
+
+
+def _words(layout: Layout | None) -> dict[str, SheetWords]:
+    """Return the words of our sheets, with the layout's own names for items, parties and indicators."""
+    words = master_words().sheets
+    form = layout.definition.form if layout else Form()
+    columns = {**words["items"].columns, **{_text_column(key): label for key, label in _column_texts(layout).items()}}
+    return {
+        "sections": words["sections"],
+        "items": replace(words["items"], columns=columns).calling("name", form.item_label),
+        "assignments": words["assignments"].calling("party", form.party_label),
+        "indicators": words["indicators"].calling("name", form.indicator_label),
+    }
+
+
+def _column_texts(layout: Layout | None) -> dict[str, str]:
+    """Return key and label of the texts that are columns of the sheet 事業."""
+    texts = layout.definition.item_texts if layout else ()
+    return {text.key: text.label for text in texts if text.kind == "text"}
+
+
+def _indicators(
+    table: Table | None, items: Mapping[str, Row], layout: Layout | None, faults: Faults
+) -> dict[str, tuple[Indicator, ...]]:
+    if table is None:
+        return {}
+    _check_known(table, "item", items, "M44", faults)
+    if layout is not None and table.rows and not layout.definition.entries.indicator:
+        faults.add("M67", table.sheet.place, layout=layout.name)
+    return read_indicators(table, faults)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hanging:
+    """What hangs on items, by their ids."""
+
+    assignments: Mapping[str, tuple[Assignment, ...]]
+    indicators: Mapping[str, tuple[Indicator, ...]]
+
+    def owners(self, sections: Mapping[str, Row], items: Mapping[str, Row]) -> dict[OwnerKind, frozenset[str]]:
+        return {
+            "section": frozenset(sections),
+            "item": frozenset(items),
+            "party": frozenset(row.row_id for rows in self.assignments.values() for row in rows),
+            "indicator": frozenset(row.row_id for rows in self.indicators.values() for row in rows),
+        }
+
+    def item(self, item: Item, texts: Texts, layout: Layout | None) -> Item:
+        """Return an item with its rows and with the texts of all of them, in the order of the layout."""
+        written: dict[str, Value] = {**item.texts, **texts.of("item", item.id)}
+        order = [text.key for text in layout.definition.item_texts] if layout else []
+        assignments, indicators = self.assignments.get(item.id, ()), self.indicators.get(item.id, ())
+        return replace(
+            item,
+            texts={key: written[key] for key in order},
+            assignments=tuple(replace(row, texts=texts.of("party", row.row_id)) for row in assignments),
+            indicators=tuple(replace(row, texts=texts.of("indicator", row.row_id)) for row in indicators),
+        )
 
 
 def _text_column(key: str) -> str:
@@ -94,25 +160,7 @@ def _check_known(table: Table, key: str, known: Mapping[str, Row], code: str, fa
             faults.add(code, row.cell(key).place, id=name)
 
 
-def _assignments(table: Table, faults: Faults) -> dict[str, tuple[Assignment, ...]]:
-    found: dict[str, dict[str, Assignment]] = {}
-    first: dict[str, int] = {}
-    for row in table.rows:
-        item, party = row.text("item").strip(), identity(table, row, "party", faults)  # white space is M23 already
-        submitter = identity(table, row, "submitter", faults, required=False) or party
-        row_id = f"{item}/{party}"
-        if row_id in first and party:
-            faults.add("M46", row.cell("party").place, id=item, party=party, first=first[row_id])
-            continue
-        first[row_id] = row.number
-        value = row.value("party", f"entry/{row_id}/party")
-        found.setdefault(item, {})[party] = Assignment(row_id=row_id, item_id=item, party=value, submitter=submitter)
-    return {item: tuple(by_party.values()) for item, by_party in found.items()}
-
-
-def _item(
-    table: Table, row: Row, texts: Mapping[str, str], assignments: tuple[Assignment, ...], faults: Faults
-) -> Item:
+def _item(table: Table, row: Row, texts: Mapping[str, str], faults: Faults) -> Item:
     name = row.text("id")
     number(table, row, "number", faults)
     printed(table, row, "name", faults)
@@ -124,7 +172,7 @@ def _item(
         full_number="",
         name=row.value("name", f"item/{name}/name"),
         texts={key: row.value(_text_column(key), f"item/{name}/{key}") for key in texts},
-        assignments=assignments,
+        assignments=(),
         place=row.cell("name").place,
     )
 
@@ -137,6 +185,7 @@ class _Builder:
     sections: Mapping[str, Row]
     item_rows: Mapping[str, Row]
     items: Mapping[str, Item]
+    texts: Texts
 
     def build(self, faults: Faults) -> tuple[Section, ...]:
         for row in self.sections.values():
@@ -158,6 +207,7 @@ class _Builder:
             title=row.value("title", f"section/{name}/title"),
             sections=tuple(self._section(other, level + 1, numbered) for other in below),
             items=tuple(item for item in numbered.values() if self._section_of(item) == name),
+            texts=self.texts.of("section", name),
         )
 
     def _section_of(self, item: Item) -> str:

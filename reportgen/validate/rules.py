@@ -6,17 +6,22 @@ read has been reported there and is silent here.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
 
 from reportgen.findings.finding import Finding, Subject
 from reportgen.model.checked import Checked, CheckedEntry
-from reportgen.model.plan import Assignment, Item, Plan
+from reportgen.model.plan import AskedRow, Item, Plan, RowKind
 from reportgen.model.submitted import RawCell, Submission, SubmittedRow
 from reportgen.model.value import Nothing, Value
-from reportgen.place import Place
+from reportgen.place import Confidence, Place
 from reportgen.plan.load import Layout
 from reportgen.plan.schema import Empty, Field
 from reportgen.validate.statements import statements_of
 from reportgen.validate.values import Reading, Remark, is_unanswered, nothing_for, read_cell
+
+_KINDS: Final[tuple[RowKind, ...]] = ("party", "indicator")
+_VALUE_IDS: Final[dict[RowKind, str]] = {"party": "entry", "indicator": "indicator"}
 
 
 def validate(submission: Submission, plan: Plan, layout: Layout) -> tuple[Checked, tuple[Finding, ...]]:
@@ -29,28 +34,34 @@ def validate(submission: Submission, plan: Plan, layout: Layout) -> tuple[Checke
     if blank:
         subject = Subject(plan=plan.id, submitter=submission.submitter)
         findings.append(Finding(code="F15", place=submission.place, subject=subject))
-    for item, assignment in plan.assigned_to(submission.submitter):
-        row = rows.get(assignment.row_id)
-        if row is not None:
-            entry, own = checker.entry(row, item, assignment)
-            entries.append(entry)
-            findings += [] if blank else own
+    for kind in _KINDS:
+        own = [row for (of, _), row in rows.items() if of == kind]
+        silent = blank or (len(own) > 1 and all(checker.is_blank(row) for row in own))
+        if silent and not blank:
+            findings.append(checker.blank_sheet(own[0], submission.submitter))
+        for item, asked in plan.asked(submission.submitter, kind):
+            row = rows.get((kind, asked.row_id))
+            if row is not None:
+                entry, about = checker.entry(row, item, asked)
+                entries.append(entry)
+                findings += [] if silent else about
     checked = Checked(
         submitter=submission.submitter, round=submission.round, place=submission.place, entries=tuple(entries)
     )
     return checked, tuple(findings)
 
 
-def _rows(submission: Submission, layout: Layout) -> dict[str, SubmittedRow]:
+def _rows(submission: Submission, layout: Layout) -> dict[tuple[RowKind, str], SubmittedRow]:
     """Return the row that counts for each row id: the first in which something is answered, or else the first."""
     unselected = layout.definition.empty.unselected
-    rows: dict[str, SubmittedRow] = {}
+    rows: dict[tuple[RowKind, str], SubmittedRow] = {}
     for row in submission.rows:
         if row.row_id is None:
             continue
-        kept = rows.get(row.row_id)
+        key = row.kind, row.row_id
+        kept = rows.get(key)
         if kept is None or (_is_blank(kept, unselected) and not _is_blank(row, unselected)):
-            rows[row.row_id] = row
+            rows[key] = row
     return rows
 
 
@@ -62,80 +73,94 @@ class _Checker:
     """Reads the rows of one submission."""
 
     def __init__(self, submission: Submission, plan: Plan, layout: Layout) -> None:
-        self._bound = frozenset(submission.bindings)
+        self._bound = submission.bindings
         self._plan = plan
-        self._fields = layout.definition.entries.party
+        self._definition = layout.definition
         self._empty: Empty = layout.definition.empty
 
     def is_blank(self, row: SubmittedRow) -> bool:
         """Say whether no field of a row is answered."""
         return _is_blank(row, self._empty.unselected)
 
-    def entry(self, row: SubmittedRow, item: Item, assignment: Assignment) -> tuple[CheckedEntry, list[Finding]]:
+    def blank_sheet(self, row: SubmittedRow, submitter: str) -> Finding:
+        """Return S22 for a sheet of several rows without any answer, given one of its rows."""
+        place = Place(row.place.file, row.place.sha256, row.place.sheet, confidence=Confidence.SHEET)
+        subject = Subject(plan=self._plan.id, submitter=submitter)
+        return Finding(code="S22", place=place, subject=subject, facts={"sheet": row.place.sheet or ""})
+
+    def entry(self, row: SubmittedRow, item: Item, asked: AskedRow) -> tuple[CheckedEntry, list[Finding]]:
         """Return the entry of a row and what is to be said about it."""
         values: dict[str, Value] = {}
         findings: list[Finding] = []
         silent = self.is_blank(row)
-        for asked in self._fields:
-            cell = row.cells.get(asked.key)
-            reading = self._reading(cell, asked)
+        for field in self._fields(asked.kind):
+            cell = row.cells.get(field.key)
+            reading = self._reading(cell, field, asked.kind)
             place = cell.place if cell else row.place
-            values[asked.key] = self._value(reading, cell, place, assignment, asked)
+            value, remarks = self._value(reading, cell, place, asked, field)
+            values[field.key] = value
             if not silent:
-                about = self._subject(item, assignment, asked.label)
-                findings += _findings(reading.remarks, place, about, cell)
+                findings += _findings(remarks, place, self._subject(item, asked, field.label), cell)
         if silent:
-            findings += self._blank_row(row, item, assignment)
+            findings += self._blank_row(row, item, asked)
         entry = CheckedEntry(
-            row_id=assignment.row_id,
-            item_id=assignment.item_id,
-            party=assignment.party.text,
+            kind=asked.kind,
+            row_id=asked.row_id,
+            item_id=asked.item_id,
+            name=asked.name.text,
             values=values,
             place=row.place,
         )
         return entry, findings
 
-    def _reading(self, cell: RawCell | None, asked: Field) -> Reading:
+    def _fields(self, kind: RowKind) -> tuple[Field, ...]:
+        entries = self._definition.entries
+        return entries.party if kind == "party" else entries.indicator
+
+    def _reading(self, cell: RawCell | None, field: Field, kind: RowKind) -> Reading:
         if cell is None:
-            return Reading(nothing=Nothing.PENDING if asked.key in self._bound else nothing_for(asked))
-        scale = self._plan.scales.get(asked.scale) if asked.scale else None
-        if asked.kind == "choice" and is_unanswered(cell, self._empty.unselected):
+            pending = field.key in self._bound.get(kind, {})
+            return Reading(nothing=Nothing.PENDING if pending else nothing_for(field))
+        scale = self._plan.scales.get(field.scale) if field.scale else None
+        if field.kind == "choice" and is_unanswered(cell, self._empty.unselected):
             cell = RawCell(place=cell.place)
-        return read_cell(cell, asked, scale)
+        return read_cell(cell, field, scale)
 
     def _value(
-        self, reading: Reading, cell: RawCell | None, place: Place, assignment: Assignment, asked: Field
-    ) -> Value:
-        nothing = reading.nothing
-        statements = statements_of(reading.text) if asked.kind == "statements" and nothing is None else ()
-        text = "\n".join(statement.text for statement in statements) if statements else reading.text
-        return Value(
-            id=f"entry/{assignment.item_id}/{assignment.party.text}/{asked.key}",
-            text=text if nothing is None else self._empty.text(nothing),
+        self, reading: Reading, cell: RawCell | None, place: Place, asked: AskedRow, field: Field
+    ) -> tuple[Value, tuple[Remark, ...]]:
+        value = Value(
+            id=f"{_VALUE_IDS[asked.kind]}/{asked.row_id}/{field.key}",
+            text=reading.text if reading.nothing is None else self._empty.text(reading.nothing),
             raw=cell.shown if cell else "",
             place=place,
-            nothing=nothing,
+            nothing=reading.nothing,
             fixes=reading.fixes,
-            statements=statements,
         )
+        if field.kind != "statements" or reading.nothing is not None:
+            return value, reading.remarks
+        found = statements_of(reading.text, self._definition.marks)
+        value = replace(value, text=found.text, statements=found.lines, fixes=(*reading.fixes, *found.fixes))
+        return value, (*reading.remarks, *found.remarks)
 
-    def _blank_row(self, row: SubmittedRow, item: Item, assignment: Assignment) -> Iterator[Finding]:
-        required = [asked.label for asked in self._fields if asked.required and asked.key in row.cells]
+    def _blank_row(self, row: SubmittedRow, item: Item, asked: AskedRow) -> Iterator[Finding]:
+        required = [field.label for field in self._fields(asked.kind) if field.required and field.key in row.cells]
         if required:
             yield Finding(
                 code="C14c",
                 place=row.place,
-                subject=self._subject(item, assignment),
+                subject=self._subject(item, asked),
                 facts={"fields": "・".join(required)},
             )
 
-    def _subject(self, item: Item, assignment: Assignment, label: str = "") -> Subject:
+    def _subject(self, item: Item, asked: AskedRow, label: str = "") -> Subject:
         return Subject(
             plan=self._plan.id,
-            submitter=assignment.submitter,
-            party=assignment.party.text,
+            submitter=asked.submitter,
+            party=asked.name.text if asked.kind == "party" else "",
             item=item.full_number,
             item_name=item.name.text,
+            indicator=asked.name.text if asked.kind == "indicator" else "",
             field=label,
         )
 

@@ -76,7 +76,7 @@ def test_the_answers_are_found(edits: tuple[object, ...], binding: str, codes: l
     submission, findings = read(form(PLAN, GOOD, *edits))  # type: ignore[arg-type]  # edits are functions
 
     assert answers(submission) == EXPECTED
-    assert submission.bindings["status"] == binding
+    assert submission.bindings["party"]["status"] == binding
     assert [finding.code for finding in findings] == codes
 
 
@@ -91,7 +91,7 @@ def test_headings_of_two_characters_are_not_confused() -> None:
     """評価 and 方針 are two changes apart, and neither is a slip of the other."""
     submission, findings = read(form(PLAN, GOOD, edited("F3", "方針"), without_names))
 
-    assert "rating" not in submission.bindings
+    assert "rating" not in submission.bindings["party"]
     assert [finding.code for finding in findings] == ["S05b", "S09b"]
 
 
@@ -106,7 +106,7 @@ def test_one_column_is_never_read_for_two_fields() -> None:
     """評価 is led to its column by name, but 方向性 stands above it, and nowhere else."""
     submission, findings = read(form(PLAN, GOOD, edited("F3", "方向性"), edited("H3", "備考")))
 
-    assert "rating" not in submission.bindings
+    assert "rating" not in submission.bindings["party"]
     assert submission.rows[0].cells["direction"].place.cell == "F4"
     assert [finding.code for finding in findings] == ["S05a", "S05b", "S09b"]
 

@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
-from openpyxl import Workbook
-from written_plans import matrix, written_plan
+from openpyxl import Workbook, load_workbook
+from written_plans import matrix, value, written_plan
 from written_workbooks import (
     edited,
     form,
     parts,
+    saved,
     table_workbook,
     with_declared_size,
     with_part,
@@ -28,10 +30,11 @@ from written_workbooks import (
 
 from reportgen.collect import collect
 from reportgen.compose import compose
+from reportgen.deliver.forms import write_form
 from reportgen.findings.catalogue import catalogue, location
 from reportgen.findings.finding import Finding
 from reportgen.merge import merge
-from reportgen.model.plan import Plan
+from reportgen.model.plan import Indicator, Plan
 from reportgen.pipeline.coverage import coverage
 from reportgen.place import Confidence
 from reportgen.plan.load import Layout
@@ -56,21 +59,24 @@ LAYOUTS: dict[str, Layout] = {}
 PLANS: dict[str, Plan] = {}
 
 
-def provokes(code: str, *, fields: tuple[Field, ...] = (), on: Plan = PLAN) -> Callable[[Case], Case]:
+def provokes(
+    code: str, *, fields: tuple[Field, ...] = (), indicators: tuple[Field, ...] = (), on: Plan = PLAN
+) -> Callable[[Case], Case]:
     """Register a case. ``fields`` are asked in place of the layout's own; ``on`` is another plan."""
 
     def register(case: Case) -> Case:
         CASES[code] = case
         PLANS[code] = on
-        LAYOUTS[code] = asking(*fields) if fields else matrix()
+        LAYOUTS[code] = asking(*fields, indicators=indicators) if fields or indicators else matrix()
         return case
 
     return register
 
 
-def asking(*fields: Field) -> Layout:
+def asking(*fields: Field, indicators: tuple[Field, ...] = ()) -> Layout:
     layout = matrix()
-    entries = layout.definition.entries.model_copy(update={"party": fields})
+    party = fields or layout.definition.entries.party
+    entries = layout.definition.entries.model_copy(update={"party": party, "indicator": indicators})
     definition = layout.definition.model_copy(update={"entries": entries})
     return Layout(layout.name, layout.folder, definition, layout.version)
 
@@ -351,6 +357,44 @@ def embedded_file() -> bytes:
     return zipped({**parts(form(PLAN, GOOD)), "xl/embeddings/Microsoft_Word_Document.docx": b"PK"})
 
 
+PROGRESS = (Field(key="progress", label="進捗状況"),)
+
+
+def with_indicators() -> Plan:
+    """The plan with two indicators of its first item, for which the same department answers."""
+    (only,) = PLAN.sections
+    first, *others = only.items
+    names = ("利用者数", "満足度")
+    indicators = tuple(
+        Indicator(row_id=f"{first.id}#{name}", item_id=first.id, name=value(f"i/{name}", name), submitter="保育課")
+        for name in names
+    )
+    return replace(PLAN, sections=(replace(only, items=(replace(first, indicators=indicators), *others)),))
+
+
+INDICATED = with_indicators()
+
+
+def two_sheets(progress: str) -> bytes:
+    """A form in which the sheet of parties is filled in, and the rows of indicators as given."""
+    answer = {"status": "実施した。", "rating": "A", "next_steps": "続ける。", "direction": "継続"}
+    answers: dict[str, Mapping[str, str]] = {a.row_id: answer for _, a in INDICATED.asked("保育課", "party")}
+    answers |= {row.row_id: {"progress": progress} for _, row in INDICATED.asked("保育課", "indicator")}
+    return write_form(INDICATED, asking(indicators=PROGRESS), "保育課", answers=answers)
+
+
+@provokes("S21", indicators=PROGRESS, on=INDICATED)
+def sheet_of_the_form_deleted() -> bytes:
+    book = load_workbook(BytesIO(two_sheets("伸びた。")))
+    del book["調査票（指標）"]
+    return saved(book)
+
+
+@provokes("S22", indicators=PROGRESS, on=INDICATED)
+def sheet_of_the_form_left_blank() -> bytes:
+    return two_sheets("")
+
+
 # ── C ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -444,12 +488,35 @@ def over_the_limit() -> bytes:
     return form(PLAN, changed(GOOD, 4, "あ" * 401))
 
 
+LINES = (Field(key="status", label="実施状況", kind="statements"), *matrix().definition.entries.party[1:])
+
+
+@provokes("C28", fields=LINES)
+def mark_of_judgement_in_an_answer() -> bytes:
+    return form(PLAN, changed(GOOD, 4, "・園児30人が利用した。⏎★1園を増やした。"))
+
+
+@provokes("C29", fields=LINES)
+def line_without_a_mark() -> bytes:
+    return form(PLAN, changed(GOOD, 4, "・園児30人が利用し、⏎1園を増やした。"))
+
+
 # ── T ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @provokes("T02")
 def control_character() -> bytes:
     return form(PLAN, changed(GOOD, 4, "園児_x0007_30人が利用した。"))
+
+
+@provokes("T21a", fields=LINES)
+def empty_line_between_statements() -> bytes:
+    return form(PLAN, changed(GOOD, 4, "・園児30人が利用した。⏎⏎・1園を増やした。"))
+
+
+@provokes("T21b", fields=LINES)
+def space_before_a_mark() -> bytes:
+    return form(PLAN, changed(GOOD, 4, "　・園児30人が利用した。"))
 
 
 # ── T13 and D: what the faces cannot draw ────────────────────────────────────────────────────────────────

@@ -46,7 +46,7 @@ def test_forms_that_were_filled_in_come_back_as_the_published_report() -> None:
     typed = {row_id: {key: text for key, text in own.items() if text != "未選択"} for row_id, own in answers.items()}
     files = {
         f"submissions/{submitter}.xlsx": write_form(
-            plan, matrix(), submitter, answers={a.row_id: typed[a.row_id] for _, a in plan.assigned_to(submitter)}
+            plan, matrix(), submitter, answers={a.row_id: typed[a.row_id] for _, a in plan.asked(submitter, "party")}
         )
         for submitter in plan.submitters()
     }

@@ -111,13 +111,37 @@ def test_entries_come_in_the_order_of_the_plan_and_strangers_are_left_out() -> N
     assert [entry.item_id for entry in result.entries] == ["1-1", "1-2"]
 
 
-def test_a_text_of_statements_is_its_lines_without_their_marks() -> None:
+def asking_for_statements() -> Layout:
     definition = matrix().definition
     fields = (definition.entries.party[0].model_copy(update={"kind": "statements"}), *definition.entries.party[1:])
     entries = definition.entries.model_copy(update={"party": fields})
-    layout = Layout("matrix", matrix().folder, definition.model_copy(update={"entries": entries}), "1")
-    result, _ = checked(form(PLAN, GOOD, edited("E4", "・一つ目\n★二つ目")), layout)
+    return Layout("matrix", matrix().folder, definition.model_copy(update={"entries": entries}), "1")
+
+
+def test_a_text_of_statements_is_its_lines_without_their_marks() -> None:
+    result, findings = checked(form(PLAN, GOOD, edited("E4", "・一つ目\n・二つ目")), asking_for_statements())
 
     status = result.entries[0].values["status"]
-    assert (status.text, status.raw) == ("一つ目\n二つ目", "・一つ目\n★二つ目")
-    assert [statement.mark for statement in status.statements] == ["・", "★"]
+    assert (status.text, status.raw) == ("一つ目\n二つ目", "・一つ目\n・二つ目")
+    assert [(statement.mark, statement.text) for statement in status.statements] == [("・", "一つ目"), ("・", "二つ目")]
+    assert status.fixes == ()
+    assert findings == []
+
+
+def test_what_is_mended_in_statements_is_listed_with_the_value_and_found_at_its_cell() -> None:
+    result, findings = checked(form(PLAN, GOOD, edited("E4", "・ 一つ目\n\n・二つ目")), asking_for_statements())
+
+    status = result.entries[0].values["status"]
+    assert [(fix.code, fix.before, fix.after) for fix in status.fixes] == [
+        ("T21a", "・ 一つ目\n\n・二つ目", "・ 一つ目\n・二つ目"),
+        ("T21b", "・ 一つ目\n・二つ目", "・一つ目\n・二つ目"),
+    ]
+    assert [(finding.code, finding.place.cell) for finding in findings] == [("T21a", "E4"), ("T21b", "E4")]
+
+
+def test_statements_that_are_missing_are_a_kind_of_nothing() -> None:
+    result, findings = checked(form(PLAN, GOOD, edited("E4", "")), asking_for_statements())
+
+    status = result.entries[0].values["status"]
+    assert (status.nothing, status.text, status.statements) == (Nothing.BLANK, "（未記入）", ())
+    assert [finding.code for finding in findings] == ["C14b"]

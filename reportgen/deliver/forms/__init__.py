@@ -4,8 +4,8 @@ Comes in: a plan, its layout, and for a returned form the answers given so far. 
 bytes that depend on nothing else. A form says who it is in three places, so that ``collect`` knows it again whatever
 its file is called; every column has a defined name, and every row an id.
 
-Reading order: ``write`` (the whole), ``columns`` (what stands side by side), ``sheet`` (調査票), ``checks`` (choices,
-counters), ``guide`` (記入のしかた), ``identity``; ``cells``, ``look`` and ``package`` are the craft under them.
+Reading order: ``write`` (the whole), ``columns`` (what stands side by side), ``sheet`` (what is filled in), ``checks``
+(choices, counters), ``guide`` (記入のしかた), ``identity``; ``cells``, ``look`` and ``package`` are the craft below.
 """
 
 from reportgen.deliver.forms.write import Answers, forms, write_form

@@ -38,20 +38,16 @@ def write_lists(book: Workbook, columns: Sequence[Column], scales: Mapping[str, 
     """
     sheet = book.create_sheet(LIST_SHEET)
     sheet.sheet_state = "veryHidden"
-    questions = [c.field for c in columns if c.use is Use.ANSWER and c.field and c.field.scale]
-    for index, field in enumerate(questions, start=1):
-        put_text(sheet, 1, index, field.label)
-        choices = scales[field.scale or ""].choices
+    questions = [column for column in columns if column.use is Use.ANSWER and column.choices]
+    for index, column in enumerate(questions, start=1):
+        put_text(sheet, 1, index, column.header)
+        choices = scales[column.field.scale or ""].choices if column.field else ()
         for row, choice in enumerate(choices, start=2):
             put_text(sheet, row, index, choice.value)
         letter = get_column_letter(index)
-        name = _list_name(field)
         area = f"{LIST_SHEET}!${letter}$2:${letter}${len(choices) + 1}"
+        name = column.choices or ""
         book.defined_names[name] = DefinedName(name, attr_text=area)
-
-
-def _list_name(field: Field) -> str:
-    return f"_list_{field.key}"
 
 
 def add_validations(sheet: Worksheet, columns: Sequence[Column], first: int, last: int) -> None:
@@ -59,20 +55,20 @@ def add_validations(sheet: Worksheet, columns: Sequence[Column], first: int, las
     for column in columns:
         if column.open:
             letter = get_column_letter(column.index)
-            rule = _rule(column.field) if column.field else DataValidation(allow_blank=True)
+            rule = _rule(column, column.field) if column.field else DataValidation(allow_blank=True)
             _describe(rule, column)
             rule.add(f"{letter}{first}:{letter}{last}")
             sheet.add_data_validation(rule)
 
 
-def _rule(field: Field) -> DataValidation:
+def _rule(column: Column, field: Field) -> DataValidation:
     """Return what may be entered. Only a list refuses; the rest asks, so that nobody loses a text just typed."""
     reason = word("columns", "reason")
     match field.kind:
         case "choice":
             refusal = word("refusal", "choice", 理由=reason)
             return DataValidation(
-                type="list", formula1=_list_name(field), error=refusal, errorStyle="stop", allow_blank=True
+                type="list", formula1=column.choices, error=refusal, errorStyle="stop", allow_blank=True
             )
         case "number":
             refusal = word("refusal", "number", 理由=reason)
@@ -136,10 +132,11 @@ def _cut(text: str, limit: int, more: str) -> str:
 
 
 class Watch:
-    """The formulas of one form and their results."""
+    """The formulas of one sheet and their results. ``alone``: there is no other sheet to fill in."""
 
-    def __init__(self, columns: Sequence[Column], first: int, last: int) -> None:
+    def __init__(self, columns: Sequence[Column], first: int, last: int, *, alone: bool) -> None:
         self._columns, self._first, self._last = columns, first, last
+        self._all_done = word("check", "all_done" if alone else "all_done_here")
         self.results: dict[str, str] = {}
         self._states: list[str] = []
 
@@ -160,7 +157,7 @@ class Watch:
     def write_total(self, sheet: Worksheet, row: int, column: int) -> None:
         """Write the live count of what is open, above the table."""
         open_rows, long_rows = self._states.count("open"), self._states.count("long")
-        now = word("check", "all_done")
+        now = self._all_done
         if open_rows or long_rows:
             now = word("check", "count_open", 件数=open_rows)
             now += word("check", "count_long", 件数=long_rows) if long_rows else ""
@@ -198,11 +195,11 @@ class Watch:
         counts = {state: f"COUNTIF({area},{_text(word('check', state))})" for state in ("open", "long")}
         told = {state: _counted(f"count_{state}", count) for state, count in counts.items()}
         some = f'{told["open"]}&IF({counts["long"]}=0,"",{told["long"]})'
-        return f"=IF({counts['open']}+{counts['long']}=0,{_text(word('check', 'all_done'))},{some})"
+        return f"=IF({counts['open']}+{counts['long']}=0,{_text(self._all_done)},{some})"
 
     def highlight(self, sheet: Worksheet, total: str) -> None:
         """Let counters, checks and the ``total`` stand out when they ask for something; the words say it too."""
-        sheet.conditional_formatting.add(total, _alert(f"{total}<>{_text(word('check', 'all_done'))}"))
+        sheet.conditional_formatting.add(total, _alert(f"{total}<>{_text(self._all_done)}"))
         for column in self._columns:
             letter = get_column_letter(column.index)
             area = f"{letter}{self._first}:{letter}{self._last}"

@@ -1,14 +1,20 @@
 """What stands side by side on the form: one definition of the columns for cells, names, widths and formulas.
 
-Comes in: a layout and the plan's word for its sections. Goes out: the columns, left to right.
+Comes in: a layout, the plan's word for its sections, and what the rows are about. Goes out: the columns, left to right.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import Final
 
 from reportgen.deliver.forms.words import width, word
+from reportgen.model.plan import RowKind
 from reportgen.plan.schema import Field, LayoutDefinition
+
+NAME_PREFIX: Final[Mapping[RowKind, str]] = {"party": "rg_", "indicator": "rgi_"}
+"""What defined names of columns begin with, so that questions of the same key on two sheets stay apart."""
+_LIST_PREFIX: Final[Mapping[RowKind, str]] = {"party": "_list_", "indicator": "_listi_"}
 
 
 class Use(Enum):
@@ -26,7 +32,8 @@ class Use(Enum):
 class Column:
     """One column. ``index`` is 1-based; ``key`` says which text stands there; ``name`` is its defined name, if any.
 
-    ``field`` is the question of an answer column, or the one whose characters a counter counts.
+    ``field`` is the question of an answer column, or the one whose characters a counter counts; ``choices`` is the
+    defined name of its list of choices.
     """
 
     index: int
@@ -36,6 +43,7 @@ class Column:
     width: float
     name: str | None = None
     field: Field | None = None
+    choices: str | None = None
 
     @property
     def open(self) -> bool:
@@ -43,36 +51,51 @@ class Column:
         return self.use in (Use.ANSWER, Use.REASON)
 
 
-def form_columns(layout: LayoutDefinition, section_kind: str) -> tuple[Column, ...]:
-    """Return the columns of the form. ``section_kind`` heads the column that says where in the plan an item stands."""
-    drafts = [*_plan_columns(layout, section_kind), *_answer_columns(layout), *_closing_columns()]
+def form_columns(layout: LayoutDefinition, section_kind: str, kind: RowKind = "party") -> tuple[Column, ...]:
+    """Return the columns of a sheet. ``section_kind`` heads the column that says where in the plan an item stands."""
+    fields = layout.entries.party if kind == "party" else layout.entries.indicator
+    drafts = [*_plan_columns(layout, section_kind, kind), *_answer_columns(fields), *_closing_columns()]
     return tuple(
-        Column(index=index, key=key, use=use, header=header, width=wide, name=name, field=field)
-        for index, (key, use, header, wide, name, field) in enumerate(drafts, start=1)
+        Column(
+            index=index,
+            key=key,
+            use=use,
+            header=header,
+            width=wide,
+            name=NAME_PREFIX[kind] + key if use in _NAMED or key in _IDENTIFYING else None,
+            field=field,
+            choices=_LIST_PREFIX[kind] + key if field and field.scale else None,
+        )
+        for index, (key, use, header, wide, field) in enumerate(drafts, start=1)
     )
 
 
-_Draft = tuple[str, Use, str, float, str | None, Field | None]
+_Draft = tuple[str, Use, str, float, Field | None]
+_NAMED: Final = (Use.IDENTITY, Use.ANSWER, Use.REASON)
+_IDENTIFYING: Final = ("item_number", "item_name", "party", "indicator")
 
 
-def _plan_columns(layout: LayoutDefinition, section_kind: str) -> Iterator[_Draft]:
-    yield "row_id", Use.IDENTITY, word("columns", "row_id"), width("row_id"), "rg_row_id", None
-    yield "section", Use.PLAN, section_kind or word("columns", "section"), width("section"), None, None
-    for key in ("item_number", "item_name", "party"):
-        yield key, Use.PLAN, word("columns", key), width(key), f"rg_{key}", None
+def _plan_columns(layout: LayoutDefinition, section_kind: str, kind: RowKind) -> Iterator[_Draft]:
+    form = layout.form
+    yield "row_id", Use.IDENTITY, word("columns", "row_id"), width("row_id"), None
+    yield "section", Use.PLAN, section_kind or word("columns", "section"), width("section"), None
+    yield "item_number", Use.PLAN, word("columns", "item_number"), width("item_number"), None
+    yield "item_name", Use.PLAN, form.item_label, width("item_name"), None
+    yield kind, Use.PLAN, form.party_label if kind == "party" else form.indicator_label, width("party"), None
     for text in layout.item_texts:
-        header = word("columns", "plan_text", 項目=text.label)
-        yield f"text/{text.key}", Use.PLAN, header, width("plan_text"), None, None
+        yield f"text/{text.key}", Use.PLAN, word("columns", "plan_text", 項目=text.label), width("plan_text"), None
+    for own in layout.party_texts if kind == "party" else layout.indicator_texts:
+        yield f"own/{own.key}", Use.PLAN, word("columns", "plan_text", 項目=own.label), width("own_text"), None
 
 
-def _answer_columns(layout: LayoutDefinition) -> Iterator[_Draft]:
-    for field in layout.entries.party:
-        yield field.key, Use.ANSWER, field.label, field.width, f"rg_{field.key}", field
+def _answer_columns(fields: tuple[Field, ...]) -> Iterator[_Draft]:
+    for field in fields:
+        yield field.key, Use.ANSWER, field.label, field.width, field
         if field.limit is not None:
             header = word("columns", "count", 項目=field.label)
-            yield f"count/{field.key}", Use.COUNT, header, width("count"), None, field
+            yield f"count/{field.key}", Use.COUNT, header, width("count"), field
 
 
 def _closing_columns() -> Iterator[_Draft]:
-    yield "reason", Use.REASON, word("columns", "reason"), width("reason"), "rg_reason", None
-    yield "check", Use.CHECK, word("columns", "check"), width("check"), None, None
+    yield "reason", Use.REASON, word("columns", "reason"), width("reason"), None
+    yield "check", Use.CHECK, word("columns", "check"), width("check"), None

@@ -26,20 +26,20 @@ _FIRST: Final = 2
 _HEADING: Final = Look(bold=True, color=look.PAPER, fill=look.ANSWER_HEAD_FILL, horizontal="center", vertical="center")
 
 
-def write_guide(book: Workbook, form: FormSheet, wardrobe: Wardrobe) -> None:
-    """Write the guide as the next sheet of the book."""
+def write_guide(book: Workbook, forms: Sequence[FormSheet], wardrobe: Wardrobe) -> None:
+    """Write the guide to all sheets of a form as the next sheet of the book."""
     sheet = book.create_sheet(word("sheets", "guide"))
     for letter, width in zip(_LETTERS, _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     page = _Page(sheet, wardrobe)
-    _write_opening(page, form)
-    page.table(word("guide", "fields_title"), words("guide", "fields_head"), list(_field_rows(form)))
-    scales = list(_scale_rows(form))
+    _write_opening(page, forms)
+    page.table(word("guide", "fields_title"), words("guide", "fields_head"), list(_field_rows(forms)))
+    scales = list(dict.fromkeys(row for form in forms for row in _scale_rows(form)))
     if scales:
         page.table(word("guide", "scales_title"), words("guide", "scales_head"), scales)
         if any(row[2] for row in scales):
             page.line(word("guide", "example_note"), color=look.MUTED)
-    _finish(sheet, form)
+    _finish(sheet, forms[0].submitter)
 
 
 class _Page:
@@ -83,7 +83,8 @@ class _Page:
         self._row += 1
 
 
-def _write_opening(page: _Page, form: FormSheet) -> None:
+def _write_opening(page: _Page, forms: Sequence[FormSheet]) -> None:
+    form, sheets = forms[0], word("guide", "sheets_between").join(form.name for form in forms)
     facts = {"計画名": form.plan.name, "年度": fiscal_year_label(form.plan.year), "提出者": form.submitter}
     page.line(word("guide", "title"), look.TITLE_PT, bold=True)
     page.line(word("guide", "subtitle", **facts), color=look.MUTED)
@@ -95,18 +96,21 @@ def _write_opening(page: _Page, form: FormSheet) -> None:
     page.gap()
     page.line(word("guide", "steps_title"), look.ANSWER_PT, bold=True)
     for number, step in enumerate(words("guide", "steps"), start=1):
-        page.line(step, mark=f"{number}.")
+        page.line(step.format(シート=sheets), mark=f"{number}.")
     page.gap()
     page.line(word("guide", "care_title"), look.ANSWER_PT, bold=True)
     for line in words("guide", "care"):
         page.line(line, mark="・")
 
 
-def _field_rows(form: FormSheet) -> Iterator[tuple[str, str, str, str]]:
-    for column in form.columns:
-        if column.use is Use.ANSWER and column.field:
-            yield column.header, column.field.help, column.field.example, _demand(column.field)
-        elif column.use is Use.REASON:
+def _field_rows(forms: Sequence[FormSheet]) -> Iterator[tuple[str, str, str, str]]:
+    for form in forms:
+        for column in form.columns:
+            if column.use is Use.ANSWER and column.field:
+                header = column.header if form.alone else word("guide", "on_sheet", 欄=column.header, シート=form.name)
+                yield header, column.field.help, column.field.example, _demand(column.field)
+    for column in forms[0].columns:
+        if column.use is Use.REASON:
             yield (
                 column.header,
                 word("guide", "reason_help"),
@@ -133,9 +137,9 @@ def _scale_rows(form: FormSheet) -> Iterator[tuple[str, str, str]]:
                 yield word("guide", "scale_choice", 項目=column.header, 選択肢=choice.value), choice.meaning, mark
 
 
-def _finish(sheet: Worksheet, form: FormSheet) -> None:
+def _finish(sheet: Worksheet, submitter: str) -> None:
     sheet.sheet_view.showGridLines = False
     sheet.protection.sheet = True
     for allowed in ("formatColumns", "formatRows"):
         setattr(sheet.protection, allowed, False)  # in the format, False says that it is not forbidden
-    set_paper(sheet, "portrait", form.submitter)
+    set_paper(sheet, "portrait", submitter)

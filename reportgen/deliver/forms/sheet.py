@@ -1,4 +1,4 @@
-"""The sheet 『調査票』: what a department answers, one row an assignment.
+"""A sheet that a department fills in: one row a party, or one row an indicator.
 
 Comes in: a plan, its layout, one submitter, and answers given so far. Goes out: the sheet, filled, protected and ready
 to print. No merged cells, and no formulas where somebody writes.
@@ -18,13 +18,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reportgen.deliver.forms import look
 from reportgen.deliver.forms.cells import put_text
 from reportgen.deliver.forms.checks import Watch, add_validations
-from reportgen.deliver.forms.columns import Column, Use
+from reportgen.deliver.forms.columns import NAME_PREFIX, Column, Use
 from reportgen.deliver.forms.look import Look, Wardrobe
 from reportgen.deliver.forms.package import set_growing_height
 from reportgen.deliver.forms.paper import set_paper
 from reportgen.deliver.forms.words import word
 from reportgen.japanese.wareki import date_label, fiscal_year_label
-from reportgen.model.plan import Assignment, Item, Plan, Section
+from reportgen.model.plan import AskedRow, Item, Plan, RowKind, Section
 from reportgen.plan.schema import LayoutDefinition
 
 AnswerValue = str | int | float | Decimal | date
@@ -46,21 +46,21 @@ _LEFT_OUT_OF_PRINT = Use.CHECK
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormRow:
-    """One row of the form: an assignment with the section it stands in."""
+    """One row of the form: what is answered there, with its item and the section it stands in."""
 
     section: Section
     item: Item
-    assignment: Assignment
+    asked: AskedRow
 
 
-def rows_of(plan: Plan, submitter: str) -> tuple[FormRow, ...]:
-    """Return what one submitter answers, in print order; empty for a stranger."""
+def rows_of(plan: Plan, submitter: str, kind: RowKind) -> tuple[FormRow, ...]:
+    """Return the rows of one kind that one submitter answers, in print order; empty for a stranger."""
     return tuple(
-        FormRow(section=section, item=item, assignment=assignment)
+        FormRow(section=section, item=item, asked=asked)
         for section in _with_items(plan.sections)
         for item in section.items
-        for assignment in item.assignments
-        if assignment.submitter == submitter
+        for asked in item.rows()
+        if asked.kind == kind and asked.submitter == submitter
     )
 
 
@@ -79,8 +79,10 @@ def section_kind(rows: Sequence[FormRow]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormSheet:
-    """Everything that the sheet is made from."""
+    """Everything that the sheet is made from. ``alone``: the form has no other sheet to fill in."""
 
+    kind: RowKind
+    alone: bool
     plan: Plan
     layout: LayoutDefinition
     submitter: str
@@ -88,6 +90,11 @@ class FormSheet:
     rows: tuple[FormRow, ...]
     columns: tuple[Column, ...]
     answers: Mapping[str, RowAnswers]
+
+    @property
+    def name(self) -> str:
+        """What the layout calls the sheet."""
+        return self.layout.form.party_sheet if self.kind == "party" else self.layout.form.indicator_sheet
 
     @property
     def head_row(self) -> int:
@@ -107,8 +114,8 @@ class FormSheet:
 
 def write_sheet(book: Workbook, form: FormSheet, wardrobe: Wardrobe) -> dict[str, str]:
     """Write the sheet and return the results of its formulas by cell."""
-    sheet = book.create_sheet(word("sheets", "form"))
-    watch = Watch(form.columns, form.first_row, form.last_row)
+    sheet = book.create_sheet(form.name)
+    watch = Watch(form.columns, form.first_row, form.last_row, alone=form.alone)
     _write_head(sheet, form, wardrobe)
     for row, content in enumerate(form.rows, start=form.first_row):
         _write_row(sheet, form, wardrobe, row, content, watch)
@@ -117,7 +124,7 @@ def write_sheet(book: Workbook, form: FormSheet, wardrobe: Wardrobe) -> dict[str
     watch.highlight(sheet, sheet.cell(_COUNT_ROW, _FIRST_COLUMN).coordinate)
     _name_columns(book, sheet, form)
     _protect(sheet)
-    _set_view(sheet, form)
+    _set_view(sheet, form, first=book.worksheets[0] is sheet)
     _set_page(sheet, form)
     return watch.results
 
@@ -163,7 +170,7 @@ def _write_head(sheet: Worksheet, form: FormSheet, wardrobe: Wardrobe) -> None:
 
 
 def _write_row(sheet: Worksheet, form: FormSheet, wardrobe: Wardrobe, row: int, content: FormRow, watch: Watch) -> None:
-    answers = form.answers.get(content.assignment.row_id, {})
+    answers = form.answers.get(content.asked.row_id, {})
     shown = {key: _shown(value) for key, value in answers.items()}
     texts = _plan_texts(content)
     for column in form.columns:
@@ -181,14 +188,15 @@ def _write_row(sheet: Worksheet, form: FormSheet, wardrobe: Wardrobe, row: int, 
 
 
 def _plan_texts(content: FormRow) -> dict[str, str]:
-    section, item, assignment = content.section, content.item, content.assignment
+    item, asked = content.item, content.asked
     return {
-        "row_id": assignment.row_id,
-        "section": section.number.text + section.title.text,
+        "row_id": asked.row_id,
+        "section": content.section.heading,
         "item_number": item.full_number,
         "item_name": item.name.text,
-        "party": assignment.party.text,
-        **{f"text/{key}": value.text for key, value in item.texts.items()},
+        asked.kind: asked.name.text,
+        **{f"text/{key}": value.marked for key, value in item.texts.items()},
+        **{f"own/{key}": value.marked for key, value in asked.texts.items()},
     }
 
 
@@ -252,7 +260,7 @@ def _name_columns(book: Workbook, sheet: Worksheet, form: FormSheet) -> None:
             area = f"'{sheet.title}'!${letter}${form.first_row}:${letter}${form.last_row}"
             book.defined_names[column.name] = DefinedName(column.name, attr_text=area)
     last = get_column_letter(form.columns[-1].index)
-    table = Table(displayName="rg_rows", ref=f"A{form.head_row}:{last}{form.last_row}")
+    table = Table(displayName=f"{NAME_PREFIX[form.kind]}rows", ref=f"A{form.head_row}:{last}{form.last_row}")
     table.tableStyleInfo = TableStyleInfo(showRowStripes=False)
     sheet.add_table(table)
 
@@ -266,10 +274,10 @@ def _protect(sheet: Worksheet) -> None:
         setattr(sheet.protection, allowed, False)  # in the format, False says that it is not forbidden
 
 
-def _set_view(sheet: Worksheet, form: FormSheet) -> None:
+def _set_view(sheet: Worksheet, form: FormSheet, *, first: bool) -> None:
     frozen = next(c.index for c in form.columns if c.key == _FROZEN_THROUGH) + 1
     sheet.freeze_panes = f"{get_column_letter(frozen)}{form.first_row}"
-    sheet.sheet_view.showGridLines, sheet.sheet_view.tabSelected = False, True
+    sheet.sheet_view.showGridLines, sheet.sheet_view.tabSelected = False, first
     sheet.sheet_view.zoomScale = 90
     first_answer = next(c.index for c in form.columns if c.open)
     start = f"{get_column_letter(first_answer)}{form.first_row}"

@@ -3,7 +3,8 @@
 Comes in: plan, layout, submitter, and for a returned form its round and the answers so far. Goes out: the .xlsx.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from openpyxl import Workbook
 from openpyxl.workbook.protection import WorkbookProtection
@@ -15,13 +16,15 @@ from reportgen.deliver.forms.identity import write_identity
 from reportgen.deliver.forms.look import Wardrobe
 from reportgen.deliver.forms.package import workbook_bytes
 from reportgen.deliver.forms.sheet import FormSheet, RowAnswers, form_title, rows_of, section_kind, write_sheet
-from reportgen.deliver.forms.words import word
-from reportgen.model.plan import Plan
+from reportgen.model.plan import Plan, RowKind
 from reportgen.model.submitted import FormIdentity
 from reportgen.plan.load import Layout
 
 Answers = Mapping[str, RowAnswers]
 """By row id, then by field key; ``reason`` is the key of the column 理由・補足. What is absent stays empty."""
+
+_SHEETS: Final[tuple[RowKind, ...]] = ("indicator", "party")
+"""The sheets of a form, in the order in which the report prints what they ask."""
 
 
 def write_form(plan: Plan, layout: Layout, submitter: str, *, round: int = 1, answers: Answers | None = None) -> bytes:
@@ -33,21 +36,25 @@ def write_form(plan: Plan, layout: Layout, submitter: str, *, round: int = 1, an
         ValueError: the plan assigns nothing to the submitter, or an answer has no place in this form.
         RenderError: I60, a text is longer than a cell can hold.
     """
-    rows = rows_of(plan, submitter)
+    rows = {kind: found for kind in _SHEETS if (found := rows_of(plan, submitter, kind))}
     if not rows:
         raise ValueError(f"the plan assigns nothing to {submitter}")
-    columns = form_columns(layout.definition, section_kind(rows))
-    form = FormSheet(
-        plan=plan,
-        layout=layout.definition,
-        submitter=submitter,
-        round=round,
-        rows=rows,
-        columns=columns,
-        answers=answers or {},
-    )
-    _check_answers(form)
-    return _workbook(form, layout.version)
+    sheets = [
+        FormSheet(
+            kind=kind,
+            alone=len(rows) == 1,
+            plan=plan,
+            layout=layout.definition,
+            submitter=submitter,
+            round=round,
+            rows=found,
+            columns=form_columns(layout.definition, section_kind(found), kind),
+            answers=answers or {},
+        )
+        for kind, found in rows.items()
+    ]
+    _check_answers(sheets, answers or {})
+    return _workbook(sheets, layout.version)
 
 
 def forms(plan: Plan, layout: Layout) -> dict[str, bytes]:
@@ -55,28 +62,28 @@ def forms(plan: Plan, layout: Layout) -> dict[str, bytes]:
     return {submitter: write_form(plan, layout, submitter) for submitter in plan.submitters()}
 
 
-def _check_answers(form: FormSheet) -> None:
+def _check_answers(sheets: Sequence[FormSheet], answers: Answers) -> None:
     """Refuse what would be lost in silence."""
-    known_rows = {row.assignment.row_id for row in form.rows}
-    known_keys = {column.key for column in form.columns if column.open}
-    lost = [row for row in form.answers if row not in known_rows]
-    lost += [f"{row}:{key}" for row, cells in form.answers.items() for key in cells if key not in known_keys]
+    known = {row.asked.row_id: {c.key for c in sheet.columns if c.open} for sheet in sheets for row in sheet.rows}
+    lost = [row for row in answers if row not in known]
+    lost += [f"{row}:{key}" for row, cells in answers.items() for key in cells if key not in known.get(row, cells)]
     if lost:
         raise ValueError(f"answers without a place in the form: {', '.join(lost)}")
 
 
-def _workbook(form: FormSheet, version: str) -> bytes:
+def _workbook(sheets: Sequence[FormSheet], version: str) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
-    wardrobe = Wardrobe(book, form.layout.theme.face.word_name)
-    results = write_sheet(book, form, wardrobe)
-    write_guide(book, form, wardrobe)
-    write_lists(book, form.columns, form.plan.scales)
+    first = sheets[0]
+    wardrobe = Wardrobe(book, first.layout.theme.face.word_name)
+    results = {sheet.name: write_sheet(book, sheet, wardrobe) for sheet in sheets}
+    write_guide(book, sheets, wardrobe)
+    write_lists(book, [column for sheet in sheets for column in sheet.columns], first.plan.scales)
     write_identity(
         book,
         FormIdentity(
-            plan_id=form.plan.id, year=form.plan.year, version=version, submitter=form.submitter, round=form.round
+            plan_id=first.plan.id, year=first.plan.year, version=version, submitter=first.submitter, round=first.round
         ),
     )
     book.security = WorkbookProtection(lockStructure=True)
-    return workbook_bytes(book, form_title(form.plan, form.layout), {word("sheets", "form"): results})
+    return workbook_bytes(book, form_title(first.plan, first.layout), results)

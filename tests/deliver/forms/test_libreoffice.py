@@ -61,7 +61,7 @@ def test_the_form_is_still_known_and_read_by_its_names(saved):
     assert submission.identity == FormIdentity(
         plan_id="kodomo", year=2021, version=matrix().version, submitter="福祉課", round=1
     )
-    assert set(submission.bindings.values()) == {"name"}
+    assert set(submission.bindings["party"].values()) == {"name"}
     assert [row.row_id for row in submission.rows] == list(ANSWERS)
     assert findings == ()
 

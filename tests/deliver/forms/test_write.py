@@ -55,21 +55,21 @@ def test_a_form_has_one_row_for_each_assignment_of_its_submitter_and_no_other():
 
 def test_the_columns_stand_in_the_order_of_the_layout_with_the_counter_beside_its_answer():
     assert list(headings(form())) == [
-        *["行ID", "施策", "番号", "事業名", "担当課", "計画の内容"],
+        *["行ID", "基本目標", "番号", "事業名", "担当課", "計画の内容"],
         *["実施状況", "実施状況の字数", "評価", "今後の取り組み", "今後の取り組みの字数", "方向性"],
         *["理由・補足", "確認"],
     ]
 
 
 def test_every_row_says_in_which_section_it_stands():
-    assert column(form(), "施策") == ["(1)子育ての支援"] * 2
+    assert column(form(), "基本目標") == ["(1)子育ての支援"] * 2
 
 
 def test_sections_of_several_kinds_stand_under_a_heading_that_fits_all():
     top = section("1", "1", "目標", 1, items=(item("a", "1", "1-1", "甲", ["福祉課"], {"content": "一"}),))
     low = section("2", "(2)", "施策", 2, items=(item("b", "1", "(2)-1", "乙", ["福祉課"], {"content": "二"}),))
     book = form(of=plan(top, low))
-    assert column(book, "計画の体系") == ["1目標", "(2)施策"]
+    assert column(book, "計画の体系") == ["1 目標", "(2)施策"]
 
 
 def test_a_submitter_that_sends_for_others_answers_for_each_in_its_own_row():
@@ -203,14 +203,14 @@ def test_what_is_poured_in_is_what_the_collector_reads():
     of, published = reference_plan()
     files, expected = {}, {}
     for submitter in of.submitters():
-        own = {a.row_id: published[a.row_id] for _, a in of.assigned_to(submitter)}
+        own = {a.row_id: published[a.row_id] for _, a in of.asked(submitter, "party")}
         files[f"{submitter}.xlsx"] = write_form(of, matrix(), submitter, answers=own)
         expected[submitter] = own
     submissions, findings = collect(files, of, matrix())
     assert findings == ()
     read = {s.submitter: {r.row_id: {k: c.shown for k, c in r.cells.items()} for r in s.rows} for s in submissions}
     assert read == expected
-    assert {binding for s in submissions for binding in s.bindings.values()} == {"name"}
+    assert {binding for s in submissions for own in s.bindings.values() for binding in own.values()} == {"name"}
 
 
 def test_a_form_with_answers_keeps_all_that_watches_over_an_empty_one():
