@@ -19,6 +19,8 @@ from reportgen.render.to_pdf.pagination import Box, Rows
 from reportgen.render.to_pdf.typeset import Measure, SetLine, Typesetter, line_text, single_line
 from reportgen.units import mm_to_pt
 
+_CLEAR_OF_RULE_EM = 0.1
+"""What a hanging 、 keeps between itself and the rule, above what the line breaker leaves."""
 _UNHUNG = Rules(hang_em=0.0)
 """Lines that are centred or set to the right have no right edge to hang over."""
 
@@ -157,7 +159,7 @@ class _TableSetter:
         found = self.measures.get(key)
         if found is None:
             padding = mm_to_pt(self.theme.table.padding_x_mm)
-            rules = Rules.for_padding(padding / look.size_pt) if align == "left" else _UNHUNG
+            rules = Rules.for_padding(padding / look.size_pt - _CLEAR_OF_RULE_EM) if align == "left" else _UNHUNG
             found = Measure((width - 2 * padding) / look.size_pt, strong, rules, align == "left")
             self.measures[key] = found
         return found
