@@ -15,6 +15,9 @@ Pt = NewType("Pt", float)
 Twip = NewType("Twip", int)
 """1/20 point: widths and heights in WordprocessingML (ECMA-376 part 1, 17.18.105)."""
 
+Emu = NewType("Emu", int)
+"""English Metric Units, 1/12700 point: places and lengths in DrawingML (ECMA-376 part 1, 20.1.10.16)."""
+
 _PT_PER_MM = 72 / 25.4
 
 
@@ -31,6 +34,11 @@ def pt_to_mm(length: Pt) -> Mm:
 def pt_to_twip(length: Pt) -> Twip:
     """Return a length in whole twips, rounded to the nearest."""
     return Twip(round(length * 20))
+
+
+def pt_to_emu(length: float) -> Emu:
+    """Return a length in points in whole EMU, rounded to the nearest."""
+    return Emu(round(length * 12700))
 
 
 def mm_to_twip(length: Mm) -> Twip:

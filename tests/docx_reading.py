@@ -16,6 +16,7 @@ from lxml import etree
 from reportgen.document.grid import Grid
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 # Children in the order of the schema: ECMA-376 part 1, annex A.1.
 ORDER = {
@@ -132,8 +133,12 @@ class ReadDocx:
                 yield ReadCell(number, column, down, span, cell_text(tc), marks)
 
     def leaves(self) -> list[str]:
-        """The texts of all paragraphs of the body in reading order; empty ones are left out."""
-        return [text for p in self.body.iter(W + "p") if (text := paragraph_text(p))]
+        """The texts of all paragraphs of the body in reading order; empty ones are left out.
+
+        A drawing has the texts of its boxes, not the line of text that stands in for it.
+        """
+        found = (p for p in self.body.iter(W + "p") if p.find(f"{W}r/{MC}AlternateContent") is None)
+        return [text for p in found if (text := paragraph_text(p))]
 
 
 def style_id(paragraph: etree._Element) -> str:

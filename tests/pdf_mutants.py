@@ -72,6 +72,41 @@ _FIRST_TD = rb"(/TD<</MCID \d+>>BDC\n)(.*?)(\nEMC)"
 _LINE = rb"\((?:[^()\\]|\\.)*\)Tj"
 
 
+# ── structure: figures ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@_mutant("Figure with")
+def a_figure_without_alternative_text(pdf):
+    del _elements(pdf, "Figure")[0]["/Alt"]
+
+
+@_mutant("alternative")
+def another_alternative_text(pdf):
+    _elements(pdf, "Figure")[0].Alt = String("図")
+
+
+@_mutant("P with ")
+def a_paragraph_that_is_read_as_something_else(pdf):
+    _elements(pdf, "P")[0].Alt = String("図")
+
+
+@_mutant("steps")
+def a_step_with_the_text_of_another(pdf):
+    one, other = _elements(pdf, "Figure")[0].K[1:3]
+    one.K, other.K = other.K, one.K
+
+
+@_mutant("steps")
+def a_step_that_is_not_in_the_figure(pdf):
+    figure = _elements(pdf, "Figure")[0]
+    figure.K = Array(list(figure.K)[:-1])
+
+
+@_mutant("where it stands")
+def a_figure_that_does_not_say_where_it_stands(pdf):
+    del _elements(pdf, "Figure")[0]["/A"]
+
+
 # ── structure: tables ───────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -12,17 +12,18 @@ cell above::
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
 
+from reportgen.document.flowchart import FlowChart
 from reportgen.document.grid import Cell, Grid, resolve
 from reportgen.document.text import Break, List, ListItem, Origin, Paragraph, Run
-from reportgen.document.theme import RoleStyle, Theme
-from reportgen.document.tree import Block, Document, Heading, Metadata, PageBreak, PageHeader, Section, Table
-from reportgen.units import Mm
+from reportgen.document.theme import Page, RoleStyle, TableStyle, TextStyle, Theme
+from reportgen.document.tree import Block, Document, Figure, Heading, Metadata, PageBreak, PageHeader, Section, Table
+from reportgen.units import Mm, Pt
 
 DATA = Path(__file__).parent / "data"
 HERE = Origin("test.html.j2", 1)
@@ -91,12 +92,12 @@ def _drawn_cell(tokens: list[list[str]], row: int, column: int, header_rows: int
     return cell(text, row_span=down, column_span=across, scope=scope)
 
 
-def reference() -> dict[str, Any]:
-    """The first reference report as data."""
-    return json.loads((DATA / "ogori-2021.json").read_text(encoding="utf-8"))  # type: ignore[no-any-return]  # a JSON object
+def reference(name: str = "ogori-2021") -> dict[str, Any]:
+    """A reference report as data; without a name the first one, which is a matrix."""
+    return json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))  # type: ignore[no-any-return]  # a JSON object
 
 
-MATRIX_WIDTHS_MM = [Mm(w) for w in (10.0, 32.0, 24.0, 60.0, 62.0, 12.0, 50.0, 17.0)]
+MATRIX_WIDTHS_MM = [Mm(w) for w in (10.0, 32.0, 27.0, 58.0, 61.0, 12.0, 50.0, 17.0)]
 MATRIX_THEME = Theme(
     roles={
         "number": RoleStyle(align="center"),
@@ -132,6 +133,7 @@ def _programme_rows(programme: dict[str, Any], prefix: str) -> list[list[Cell]]:
     span = len(entries)
     rows: list[list[Cell]] = []
     for index, entry in enumerate(entries):
+        party = cell(entry["department"], on_break="repeat")
         tail = [
             cell(entry["status"]),
             cell(entry["rating"], role="rating"),
@@ -139,12 +141,102 @@ def _programme_rows(programme: dict[str, Any], prefix: str) -> list[list[Cell]]:
             cell(entry["direction"], role="direction"),
         ]
         if index:
-            rows.append([cell(entry["department"]), *tail])
+            rows.append([party, *tail])
             continue
         number = cell(str(programme["number"]), row_span=span, role="number", on_break="repeat")
         name = cell(programme["name"], row_span=span, scope="row", on_break="repeat")
-        rows.append([number, name, cell(entry["department"]), cell(programme["content"], row_span=span), *tail])
+        rows.append([number, name, party, cell(programme["content"], row_span=span), *tail])
     return rows
+
+
+NARRATIVE_THEME = Theme(
+    page=Page(
+        width_mm=Mm(210.0),
+        height_mm=Mm(297.0),
+        top_mm=Mm(20.0),
+        bottom_mm=Mm(20.0),
+        left_mm=Mm(20.0),
+        right_mm=Mm(20.0),
+    ),
+    body=TextStyle(size_pt=Pt(10.5), leading_pt=Pt(18.0), after_pt=Pt(4.0)),
+    table=TableStyle(
+        cell=TextStyle(size_pt=Pt(9.5), leading_pt=Pt(14.5)),
+        header=TextStyle(size_pt=Pt(9.5), leading_pt=Pt(14.5), strong=True, align="center"),
+    ),
+)
+_FOUR_TABLES = (
+    ("■ 指標（5年後に目指したい姿）", "【取組指標】", "indicators", "指標名", "内容"),
+    ("", "★取組指標の進捗状況及び成果と課題について", "indicator_progress", "指標名", "進捗状況及び成果と課題"),
+    ("■ 役割分担（指標を達成するための役割）", "", "roles", "主体", "役割"),
+    ("", "★役割分担の取組状況及び成果と課題について", "role_progress", "主体", "取組状況及び成果と課題"),
+)
+
+
+def narrative_document() -> Document:
+    """The second reference report, made without templates: chapters, projects, four small tables for each 取組."""
+    data = reference("kamaishi-2023")
+    blocks: list[Block] = [heading(data["title"], 1, "top")]
+    for chapter in data["chapters"]:
+        number = chapter["number"].rstrip(".")
+        parts: list[Block] = [heading(f"{chapter['number']} {chapter['title']}", 2, f"c{number}")]
+        parts += [paragraph(text, "note" if text[0] in "(※" else None) for text in chapter["paragraphs"]]
+        if number == "2":
+            parts += [_project(project) for project in data["projects"]]
+        if number == "3":
+            parts.insert(-1, flow_chart())
+        blocks.append(Section(tuple(parts), HERE))
+    return document(*blocks, theme=NARRATIVE_THEME, page_header=PageHeader(right="令和5年度", box="資料1"))
+
+
+REVIEW_STEPS = ("取組指標の状況確認", "改善方法の検討", "改善方法の提案", "見直し案")
+
+
+def flow_chart(
+    *steps: str, cycle: bool = False, alternative: str = "検討の流れ", caption: str | None = "図　検討の流れ"
+) -> Figure:
+    words = None if caption is None else Paragraph((Run(caption),), HERE)
+    return Figure(FlowChart(steps or REVIEW_STEPS, cycle), alternative, words, HERE)
+
+
+def _project(project: dict[str, Any]) -> Section:
+    name = f"p{project['number']}"
+    parts: list[Block] = [
+        heading(f"プロジェクト{project['number']}：{project['title']}", 3, name),
+        heading("(1) 将来像（5年後にこうなったら良いなと思う姿）", 4, f"{name}-1"),
+        _statements(project["vision"]),
+        heading("(2) 取組指標と役割分担の進捗状況及び成果と課題", 4, f"{name}-2"),
+    ]
+    for number, initiative in enumerate(project["initiatives"], 1):
+        parts.append(Section(tuple(_initiative(initiative, f"{name}-{number}")), HERE))
+    return Section(tuple(parts), HERE)
+
+
+def _initiative(initiative: dict[str, Any], name: str) -> Iterator[Block]:
+    title = f"{initiative['mark']} {initiative['title']}"
+    yield heading(title, 5, f"{name}-t")
+    yield heading("■ 取組内容", 6, f"{name}-c")
+    yield paragraph(initiative["summary"])
+    for number, (head, caption, key, left, right) in enumerate(_FOUR_TABLES, 1):
+        if head:
+            yield heading(head, 6, f"{name}-{key}")
+        grid = _two_columns(left, right, initiative[key])
+        words = Paragraph((Run(caption),), HERE) if caption else None
+        label = f"{title}：{caption or head}"
+        yield Table(f"{name}-t{number}".replace("-", ""), grid, label, f"行は{left}、列は{right}です。", words, HERE)
+
+
+def _two_columns(left: str, right: str, groups: list[dict[str, Any]]) -> Grid:
+    rows = [[cell(left, scope="col"), cell(right, scope="col")]]
+    for group in groups:
+        statements = Cell(blocks=(_statements(group["items"]),), origin=HERE)
+        rows.append([cell(group["name"], scope="row", on_break="repeat"), statements])
+    widths_mm = [Mm(38.0), Mm(132.0)]
+    return resolve(rows, widths_mm=widths_mm, header_rows=1, text_width_mm=Mm(170.0), origin=HERE)
+
+
+def _statements(items: list[dict[str, Any]]) -> List:
+    made = [ListItem((Run(item["text"]),), "★" if item["progressed"] else "・", HERE) for item in items]
+    return List(tuple(made), HERE)
 
 
 TEXT = st.text(
@@ -224,6 +316,7 @@ def every_kind_document() -> Document:
                 heading("2 つぎの目標", 2, "g3"),
                 Paragraph((Run("詳しくは"), Run("市の案内", href="https://example.jp/?a=1&b=2"), Run("へ。")), HERE),
                 paragraph('A&B <甲> "引用" ①㈱Ⅳ 神\ufa19 塚\ufa10 葛\U000e0100 𠮟  二つの空白　'),
+                flow_chart("計画", "実行 & 記録", "点検", "見直し", cycle=True, alternative="計画から見直しまでの循環"),
             ),
             HERE,
         ),

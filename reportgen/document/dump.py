@@ -6,7 +6,8 @@ numbers, so that a new row shows as new lines and not as a change of all that fo
 Notation: ``#`` headings, ``¶`` paragraphs, ``-`` list items with their mark. Text stands between ``│`` and ``│``; what
 cannot be seen (selectors, control characters, unusual spaces, twins) is shown as ``\u{E0100}``, a break as ``⏎``. Model
 values are followed by their source in brackets. ``*`` strong, ``/`` emphasis, ``→`` link. A table is drawn first, with
-its spans: ``H`` is a header cell of the head, ``h`` a header cell of the body.
+its spans: ``H`` is a header cell of the head, ``h`` a header cell of the body. Steps of a flow chart are joined by
+arrows; in a cycle one leads from the last back to the first.
 """
 
 import unicodedata
@@ -14,9 +15,10 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import assert_never
 
+from reportgen.document.flowchart import FlowChart
 from reportgen.document.grid import Grid, Slot
 from reportgen.document.text import CellBlock, Inline, List, Paragraph, Run
-from reportgen.document.tree import Block, Document, Heading, PageBreak, Section, Table
+from reportgen.document.tree import Block, Document, Figure, Heading, PageBreak, Section, Table
 
 
 def dump(document: Document) -> str:
@@ -50,6 +52,8 @@ def _blocks(blocks: tuple[Block, ...], indent: str) -> Iterator[str]:
                 yield from _words(block, indent)
             case Table():
                 yield from _table(block, indent)
+            case Figure():
+                yield from _figure(block, indent)
             case PageBreak():
                 yield f"{indent}----- page break -----"
             case Section():
@@ -57,6 +61,18 @@ def _blocks(blocks: tuple[Block, ...], indent: str) -> Iterator[str]:
                 yield from _blocks(block.blocks, indent + "  ")
             case _:
                 assert_never(block)
+
+
+def _figure(figure: Figure, indent: str) -> Iterator[str]:
+    yield f"{indent}figure │{_visible(figure.alternative)}│"
+    yield f"{indent}  {_flow(figure.drawing)}"
+    if figure.caption:
+        yield f"{indent}  caption {_inline(figure.caption.content)}"
+
+
+def _flow(chart: FlowChart) -> str:
+    steps = " ─→ ".join(f"│{_visible(step)}│" for step in chart.steps)
+    return f"╭→ {steps} ─╮" if chart.cycle else steps
 
 
 def _words(block: CellBlock, indent: str) -> Iterator[str]:

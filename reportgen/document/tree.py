@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from reportgen.document.flowchart import FlowChart
 from reportgen.document.grid import Grid
 from reportgen.document.text import Inline, List, Origin, Paragraph, inline_text
 from reportgen.document.theme import Theme
@@ -53,6 +54,25 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing, and the words for those who do not see it.
+
+    ``alternative`` says what the drawing shows, and is never blank: it is all that a listener gets of it. ``caption``
+    is printed below. Raises ValueError for a blank alternative.
+    """
+
+    drawing: FlowChart
+    alternative: str
+    caption: Paragraph | None
+    origin: Origin
+
+    def __post_init__(self) -> None:
+        """Refuse a figure that says nothing to a listener (ISO 14289-1, 7.3; JIS X 8341-3:2016, 1.1.1)."""
+        if not self.alternative.strip():
+            raise ValueError(f"a figure without alternative text: {self.origin}")
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows starts on a new page."""
 
@@ -67,7 +87,7 @@ class Section:
     origin: Origin
 
 
-Block = Heading | Paragraph | List | Table | PageBreak | Section
+Block = Heading | Paragraph | List | Table | Figure | PageBreak | Section
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from reportgen.proof.reading import Leaf, Part, ReadCell, Reading, ReadTable
+from reportgen.proof.reading import Leaf, Part, ReadCell, ReadFigure, Reading, ReadTable
 
 NOTHING = "—"
 """Stands for what is not there."""
@@ -38,7 +38,7 @@ def _differences(expected: Reading, found: Reading) -> Iterator[Difference]:
 
 def _plain_scopes(part: Part) -> Part:
     """Return a part as a format writes it that does not tell a group of columns from a column."""
-    if isinstance(part, Leaf):
+    if not isinstance(part, ReadTable):
         return part
     cells = (replace(cell, scope=cell.scope and cell.scope.removesuffix("group")) for cell in part.cells)
     return replace(part, cells=tuple(cells))
@@ -56,22 +56,24 @@ def _pairs(expected: tuple[Part, ...], found: tuple[Part, ...]) -> Iterator[tupl
         yield f"table {number}", one[1], other[1]
 
 
-def _runs(parts: tuple[Part, ...]) -> list[tuple[tuple[Leaf, ...], ReadTable | None]]:
+def _runs(parts: tuple[Part, ...]) -> list[tuple[tuple[Part, ...], ReadTable | None]]:
     """Cut the parts behind every table."""
-    runs: list[tuple[tuple[Leaf, ...], ReadTable | None]] = []
-    words: list[Leaf] = []
+    runs: list[tuple[tuple[Part, ...], ReadTable | None]] = []
+    words: list[Part] = []
     for part in parts:
-        if isinstance(part, Leaf):
-            words.append(part)
-        else:
+        if isinstance(part, ReadTable):
             runs.append((tuple(words), part))
             words = []
+        else:
+            words.append(part)
     return [*runs, (tuple(words), None)]
 
 
 def _part(where: str, expected: Part | None, found: Part | None) -> Iterator[Difference]:
     if isinstance(expected, Leaf) and isinstance(found, Leaf):
         yield from _leaf(where, expected, found)
+    elif isinstance(expected, ReadFigure) and isinstance(found, ReadFigure):
+        yield from _figure(where, expected, found)
     else:
         yield Difference(where, _shown(expected), _shown(found))
 
@@ -84,6 +86,15 @@ def _leaf(where: str, expected: Leaf, found: Leaf) -> Iterator[Difference]:
         ("mark", expected.mark, found.mark),
         ("text", expected.text, found.text),
         ("links", expected.links, found.links),
+    )
+
+
+def _figure(where: str, expected: ReadFigure, found: ReadFigure) -> Iterator[Difference]:
+    yield from _facts(
+        where,
+        ("alternative", expected.alternative, found.alternative),
+        ("steps", expected.steps, found.steps),
+        ("caption", expected.caption or "", found.caption or ""),
     )
 
 
@@ -153,5 +164,7 @@ def _shown(part: Part | ReadCell | None) -> str:
             return f"{part.mark}{part.text}"
         case ReadCell():
             return "\n".join(leaf.text for leaf in part.leaves) or "empty cell"
+        case ReadFigure():
+            return f"figure of {len(part.steps)} steps"
         case ReadTable():
             return f"table of {part.row_count} rows and {part.column_count} columns"

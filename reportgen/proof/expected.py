@@ -7,12 +7,13 @@ from typing import assert_never
 
 from reportgen.document.grid import Grid, Slot
 from reportgen.document.text import CellBlock, Inline, List, Paragraph, Run
-from reportgen.document.tree import Block, Document, Heading, PageBreak, Section, Table, walk
+from reportgen.document.tree import Block, Document, Figure, Heading, PageBreak, Section, Table, walk
 from reportgen.proof.reading import (
     Kind,
     Leaf,
     Part,
     ReadCell,
+    ReadFigure,
     Reading,
     ReadTable,
     cell_leaves,
@@ -43,6 +44,9 @@ class _Tree:
                     yield from self._words(block)
                 case Table():
                     yield self._table(block)
+                case Figure():
+                    caption = block.caption.text if block.caption else None
+                    yield ReadFigure(block.alternative, block.drawing.steps, caption)
                 case PageBreak() | Section():
                     pass
                 case _:
@@ -121,6 +125,9 @@ def _places(document: Document) -> Iterator[list[tuple[Inline, ...]]]:
                 yield [block.content]
             case List():
                 yield [item.content for item in block.items]
+            case Figure():
+                if block.caption:
+                    yield [block.caption.content]
             case Table():
                 if block.caption:
                     yield [block.caption.content]

@@ -28,6 +28,14 @@ _ATTRIBUTES: dict[str, frozenset[str]] = {
     "a": _GLOBAL | {"href"},
     "br": frozenset(),
     "ul": _GLOBAL | {"role"},
+    "figure": _GLOBAL,
+    "figcaption": _GLOBAL,
+    "svg": frozenset({"class", "role", "viewBox", "style"}),
+    "desc": frozenset(),
+    "rect": frozenset({"x", "y", "width", "height"}),
+    "path": frozenset({"class", "d"}),
+    "text": frozenset({"font-size"}),
+    "tspan": frozenset({"x", "y"}),
     "table": _GLOBAL | {"aria-describedby", "style"},
     "caption": _GLOBAL,
     "colgroup": frozenset(),
@@ -37,7 +45,9 @@ _ATTRIBUTES: dict[str, frozenset[str]] = {
 }
 _VOID = frozenset({"meta", "br", "col"})
 _PHRASING = frozenset({"span", "strong", "em", "a", "br"})
-_WORDS_ONLY = frozenset({"title", "h1", "h2", "h3", "h4", "h5", "h6", "p", "span", "strong", "em", "a", "caption"})
+_WORDS_ONLY = frozenset(
+    {"title", "h1", "h2", "h3", "h4", "h5", "h6", "p", "span", "strong", "em", "a", "caption", "figcaption"}
+)
 """Elements that hold running text; a browser would end most of them at the first block."""
 _CHILDREN: dict[str, frozenset[str]] = {
     "table": frozenset({"caption", "colgroup", "thead", "tbody"}),
@@ -46,13 +56,19 @@ _CHILDREN: dict[str, frozenset[str]] = {
     "tr": frozenset({"td", "th"}),
     "colgroup": frozenset({"col"}),
     "ul": frozenset({"li"}),
+    "figure": frozenset({"svg", "figcaption"}),
+    "svg": frozenset({"title", "desc", "rect", "path", "text"}),
+    "text": frozenset({"tspan"}),
+    **dict.fromkeys(("desc", "rect", "path", "tspan"), frozenset()),
     **dict.fromkeys(_WORDS_ONLY, _PHRASING),
 }
 _PARENTS = {"caption": "table", "colgroup": "table", "thead": "table", "tbody": "table", "col": "colgroup", "li": "ul"}
+_PARENTS |= {"svg": "figure", "figcaption": "figure", "desc": "svg", "rect": "svg", "path": "svg", "text": "svg"}
+_PARENTS |= {"tspan": "text"}
 
 _STYLE_PROPERTIES = re.compile(r"(?:--[a-z]+: [0-9.]+(?:em|%)(?:; )?)+")
-_TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z-]+="[^"<>]*")*)>|([^<>]+)')
-_ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
+_TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [A-Za-z-]+="[^"<>]*")*)>|([^<>]+)')
+_ATTRIBUTE = re.compile(r' ([A-Za-z-]+)="([^"]*)"')
 _DOCTYPE = "<!DOCTYPE html>\n"
 
 

@@ -16,10 +16,11 @@ from reportgen.proof.reading import Fault, Unreadable
 
 _TAGS = frozenset({
     "Document", "Part", "Sect", "Div", "H1", "H2", "H3", "H4", "H5", "H6", "P", "L", "LI", "Lbl", "LBody",
-    "Table", "Caption", "THead", "TBody", "TR", "TH", "TD", "Link", "Span",
+    "Table", "Caption", "THead", "TBody", "TR", "TH", "TD", "Figure", "Link", "Span",
 })  # fmt: skip
 _SPEAKING = ("/ActualText", "/Alt", "/E", "/Lang")
-"""Entries that a screen reader says instead of what is painted, or says otherwise; a plain report has none."""
+"""Entries that a screen reader says instead of what is painted, or says otherwise. Of these a report has none but the
+alternative text of a figure, which must be there (ISO 14289-1, 7.3)."""
 
 
 class Painted(NamedTuple):
@@ -61,11 +62,11 @@ class Element(NamedTuple):
         """The element, for messages."""
         return f"{self.tag} {self.reference}"
 
-    def table_attributes(self) -> Mapping[str, Value]:
-        """Return the attributes of the owner Table (14.8.5.7)."""
+    def attributes(self, owner: str) -> Mapping[str, Value]:
+        """Return the attributes of an owner such as ``/Table`` (14.8.5.7) or ``/Layout`` (14.8.5.4)."""
         attributes = self.entries.get("/A")
         for entry in attributes if isinstance(attributes, list) else [attributes]:
-            if isinstance(entry, dict) and entry.get("/O") == "/Table":
+            if isinstance(entry, dict) and entry.get("/O") == owner:
                 return entry
         return {}
 
@@ -105,7 +106,8 @@ class Structure:
 
     def _element(self, reference: str, entries: dict[str, Value], parent: str) -> Element:
         tag = str(entries.get("/S", "")).removeprefix("/")
-        if tag not in _TAGS or any(key in entries for key in _SPEAKING):
+        speaking = [key for key in _SPEAKING if key in entries]
+        if tag not in _TAGS or speaking != (["/Alt"] if tag == "Figure" else []):
             raise Unreadable(f"element {reference}", f"{tag} with {' '.join(entries)}")
         if entries.get("/P") != parent:
             self.wrong.append(Fault(f"{tag} {reference}", "names another parent than the one it stands in"))

@@ -39,7 +39,7 @@ def read_table(
         cells=tuple(cells if any(cell.headers for cell in cells) else with_announced_headers(cells, len(head))),
         caption=caption,
         label=text_of(table.entries.get("/T")),
-        summary=text_of(table.table_attributes().get("/Summary")),
+        summary=text_of(table.attributes("/Table").get("/Summary")),
     )
 
 
@@ -60,7 +60,7 @@ def _cells(
     faults: list[Fault],
     cell_leaves: Callable[[Element], tuple[Leaf, ...]],
 ) -> tuple[list[ReadCell], int]:
-    attributes = [[cell.table_attributes() for cell in row] for row in rows]
+    attributes = [[cell.attributes("/Table") for cell in row] for row in rows]
     spans = [[(_span(entries, "/RowSpan"), _span(entries, "/ColSpan")) for entries in row] for row in attributes]
     column_count = sum(columns for _, columns in spans[0]) if spans else 0
     columns, problems = place(spans, column_count)

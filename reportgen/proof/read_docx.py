@@ -16,6 +16,7 @@ from reportgen.proof.reading import (
     Kind,
     Leaf,
     Part,
+    ReadFigure,
     Reading,
     ReadTable,
     Unreadable,
@@ -23,6 +24,7 @@ from reportgen.proof.reading import (
     says_something,
     with_links,
 )
+from reportgen.proof.word_figure import has_drawing, read_figure
 from reportgen.proof.word_styles import Marks, Style, W, hidden_styles, is_hidden, paragraph_styles, value_of
 from reportgen.proof.word_table import read_table
 
@@ -35,6 +37,7 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _SILENT = frozenset(f"{W}{name}" for name in ("pPr", "bookmarkStart", "bookmarkEnd", "proofErr"))
 _CAPTION = "caption"
+_FIGURE_CAPTION = "図の題"
 
 
 def read_docx(data: bytes) -> Reading:
@@ -112,15 +115,29 @@ class _Reader:
                 raise Unreadable("body", f"element {_short(element)}")
             previous = str(element.tag)
 
-    def _block(self, paragraph: _Element) -> Iterator[Leaf]:
-        leaf, style = self._paragraph(paragraph)
+    def _block(self, paragraph: _Element) -> Iterator[Leaf | ReadFigure]:
         if self._caption is not None:
             self.faults.append(Fault(f"caption {self._caption}", "no table follows"))
             self._caption = None
+        if has_drawing(paragraph):
+            yield read_figure(paragraph, self._figure_caption(paragraph.getnext()), self.faults)
+            return
+        leaf, style = self._paragraph(paragraph)
         if style.name == _CAPTION:
             self._caption = leaf.text
+        elif style.name == _FIGURE_CAPTION:
+            figure = paragraph.getprevious()
+            if figure is None or not has_drawing(figure):
+                self.faults.append(Fault(f"caption {leaf.text}", "no figure above"))
         else:
             yield leaf
+
+    def _figure_caption(self, below: _Element | None) -> str | None:
+        """Return the caption of the figure above a paragraph, which is known by its style."""
+        if below is None or below.tag != f"{W}p" or has_drawing(below):
+            return None
+        leaf, style = self._paragraph(below)
+        return leaf.text if style.name == _FIGURE_CAPTION else None
 
     def _table(self, table: _Element) -> ReadTable:
         caption, self._caption = self._caption, None

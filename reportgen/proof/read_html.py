@@ -5,6 +5,7 @@ Comes in: the bytes. Goes out: a ``Reading``. Rules are those of the HTML Living
 
 from collections.abc import Iterator, Sequence
 
+from reportgen.proof.html_figure import read_figure
 from reportgen.proof.markup import Element, parse
 from reportgen.proof.placing import place, with_announced_headers
 from reportgen.proof.reading import (
@@ -88,6 +89,11 @@ class _Reader:
                 yield from self.blocks(element)
             elif element.name == "table":
                 yield self._table(element)
+            elif element.name == "figure":
+                captions = [
+                    self._leaf("paragraph", kid.content) for kid in element.elements if kid.name == "figcaption"
+                ]
+                yield read_figure(element, captions[0].text if captions else None, self.faults)
             elif not (_is_hidden(element) and element.attributes.get("id") in self._announced):
                 yield from self._words(element)
 

@@ -19,6 +19,7 @@ from reportgen.proof.reading import (
     Kind,
     Leaf,
     Part,
+    ReadFigure,
     Reading,
     Unreadable,
     cell_leaves,
@@ -77,6 +78,11 @@ class _Reader:
         self._headings = [heading for element in top for heading in _headings(element)]
 
     def blocks(self, element: Element) -> Iterator[Part]:
+        if [kid.tag for kid in element.kids if isinstance(kid, Element)] == ["Figure", "Caption"]:
+            figure, caption = element.elements
+            self._follow(figure)
+            yield self._figure(figure, self._leaf("paragraph", caption).text)
+            return
         if element.tag in _CONTAINERS:
             for kid in element.elements:
                 yield from self.blocks(kid)
@@ -87,8 +93,21 @@ class _Reader:
                 for row in group.kids if group.tag in ("THead", "TBody") else ():
                     self._follow(row)
             yield read_table(element, self._cell, lambda caption: self._leaf("paragraph", caption).text, self._faults)
+        elif element.tag == "Figure":
+            yield self._figure(element, None)
         else:
             yield from self._words(element)
+
+    def _figure(self, element: Element, caption: str | None) -> ReadFigure:
+        """Return a figure: lines that say nothing, then one piece of text for each step."""
+        steps = [self._leaf("paragraph", kid).text for kid in element.kids if isinstance(kid, Element)]
+        drawn = [kid for kid in element.kids if not isinstance(kid, Element)]
+        if any(not isinstance(kid, Painted) or kid.mark.text for kid in drawn):
+            raise Unreadable(element.where, "text beside the steps")
+        box = element.attributes("/Layout").get("/BBox")
+        if not isinstance(box, list) or len(box) != 4:
+            self._faults.append(Fault(element.where, "does not say where it stands"))
+        return ReadFigure(text_of(element.entries.get("/Alt")), tuple(steps), caption)
 
     def _follow(self, kid: Kid) -> None:
         """Note where a block or a row begins: never on an earlier page than what stands before it."""

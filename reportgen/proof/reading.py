@@ -60,7 +60,16 @@ class ReadTable:
     summary: str | None = None
 
 
-Part = Leaf | ReadTable
+@dataclass(frozen=True, slots=True)
+class ReadFigure:
+    """A flow chart: the words for those who do not see it, the text of its steps, and the caption that is seen."""
+
+    alternative: str
+    steps: tuple[str, ...]
+    caption: str | None = None
+
+
+Part = Leaf | ReadTable | ReadFigure
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from typing import assert_never
 
 from reportgen.document.text import Inline, List, ListItem, Paragraph
 from reportgen.document.theme import Theme
-from reportgen.document.tree import Block, Document, Heading, PageBreak, Section, Table, walk
+from reportgen.document.tree import Block, Document, Figure, Heading, PageBreak, Section, Table, walk
+from reportgen.render.to_docx.figure import FigureWriter
 from reportgen.render.to_docx.links import Links
 from reportgen.render.to_docx.looks import CAPTION, GAP, HAIRLINE
 from reportgen.render.to_docx.markup import UnwritableText, inline, paragraph
@@ -28,6 +29,7 @@ class BodyWriter:
 
     def __init__(self, theme: Theme, styles: StyleSheet, links: Links) -> None:
         self._theme, self._styles, self._links = theme, styles, links
+        self._figures = FigureWriter(theme, styles, links)
         self._parts: list[str] = []
         self._page_break = False
         self._after_table = False
@@ -64,6 +66,8 @@ class BodyWriter:
                     self._paragraph(self._styles.item(item.mark), self._inline(item.content, item))
             case Table():
                 self._table(block)
+            case Figure():
+                self._figure(block)
             case _:
                 assert_never(block)
 
@@ -73,9 +77,20 @@ class BodyWriter:
         except UnwritableText as error:
             raise unwritable(error, str(leaf.origin)) from None
 
-    def _paragraph(self, style: str, runs: str) -> None:
+    def _figure(self, figure: Figure) -> None:
+        self._part_from_table()
+        try:
+            self._parts.append(self._figures.write(figure, page_break_before=self._page_break))
+        except UnwritableText as error:
+            raise unwritable(error, str(figure.origin)) from None
+        self._page_break = self._after_table = False
+
+    def _part_from_table(self) -> None:
         if self._after_table and not self._page_break:
             self._parts.append(paragraph(GAP, ""))
+
+    def _paragraph(self, style: str, runs: str) -> None:
+        self._part_from_table()
         self._parts.append(paragraph(style, runs, page_break_before=self._page_break))
         self._page_break = self._after_table = False
 

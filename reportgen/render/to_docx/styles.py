@@ -6,14 +6,14 @@ for they are seen. A variant (centred, bold, hanging) is made when it is first a
 is based on in that alone.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 from typing import Final, NamedTuple
 
 from reportgen.document.theme import Align, TextStyle, Theme
 from reportgen.japanese.marks import LIST_MARKS, NARROWEST_HANGING_EM, typed_mark
 from reportgen.japanese.width import width_em
-from reportgen.render.to_docx.looks import BODY, bold, built_in, defaults, look, paragraph_style, table_style
+from reportgen.render.to_docx.looks import BODY, LineRule, bold, built_in, defaults, look, paragraph_style, table_style
 from reportgen.render.to_docx.markup import DECLARATION, NAMESPACES
 from reportgen.render.to_docx.numbering import Bullet, bullet_number
 from reportgen.units import Pt, pt_to_twip
@@ -104,6 +104,29 @@ class StyleSheet:
             self._bullets[key] = bullet
             self._add(name, f"{prefix}{mark}", base.id, f"<w:pPr>{bullet_number(bullet)}</w:pPr>")
         return self._bullets[key].style
+
+    def figure(self) -> str:
+        """Return the style of a paragraph that holds a drawing."""
+        half = Pt(self._theme.body.leading_pt / 2)
+        text = replace(self._theme.body, align="center", before_pt=half, after_pt=half)
+        return self._once("Figure", "図", text, "atLeast")
+
+    def figure_text(self) -> str:
+        """Return the style of the text in a drawing."""
+        text = replace(self._theme.table.cell, align="center", before_pt=Pt(0.0), after_pt=Pt(0.0))
+        return self._once("FigureText", "図の文字", text, "exact")
+
+    def figure_caption(self) -> str:
+        """Return the style of the line below a drawing."""
+        text = replace(
+            self._theme.body, align="center", before_pt=Pt(0.0), after_pt=Pt(self._theme.body.leading_pt / 2)
+        )
+        return self._once("FigureCaption", "図の題", text, "atLeast")
+
+    def _once(self, style: str, name: str, text: TextStyle, rule: LineRule) -> str:
+        if style not in self._xml:
+            self._add(style, name, "Normal", look(text, rule=rule))
+        return style
 
     def xml(self) -> str:
         """Return styles.xml with everything that was asked for so far."""

@@ -10,8 +10,20 @@ from typing import assert_never
 
 from reportgen.document.text import List, Paragraph
 from reportgen.document.theme import Theme
-from reportgen.document.tree import Block, Document, Heading, Metadata, PageBreak, PageHeader, Section, Table, walk
+from reportgen.document.tree import (
+    Block,
+    Document,
+    Figure,
+    Heading,
+    Metadata,
+    PageBreak,
+    PageHeader,
+    Section,
+    Table,
+    walk,
+)
 from reportgen.errors import RenderError
+from reportgen.render.to_html.figure import figure_html
 from reportgen.render.to_html.look import theme_css
 from reportgen.render.to_html.table import table_html
 from reportgen.render.to_html.text import attribute, escaped, unwritable
@@ -77,6 +89,8 @@ def _block(block: Block, theme: Theme) -> str:
             return f"{list_html(block, str(block.origin))}\n"
         case Table():
             return table_html(block, pt_to_mm(theme.table.cell.size_pt))
+        case Figure():
+            return f"{figure_html(block, theme)}\n"
         case PageBreak():
             return '<div class="page-break"></div>\n'
         case Section():
@@ -96,6 +110,9 @@ def _refuse(document: Document) -> None:
                     _check(item.mark + item.text, str(item.origin))
             case Table():
                 _check_table(block)
+            case Figure():
+                caption = block.caption.text if block.caption else ""
+                _check("".join((block.alternative, *block.drawing.steps, caption)), str(block.origin))
             case PageBreak() | Section():
                 pass
             case _:

@@ -251,6 +251,16 @@ class TaggedCanvas:
             self._fill = colour
         operators.append(b"%b re f" % _numbers(x_pt, y_pt, width_pt, height_pt))
 
+    def polygon(self, corners: Sequence[tuple[float, float]], colour: Colour = BLACK) -> None:
+        """Paint an area by its corners; the last is joined to the first."""
+        operators = self._drawing()
+        if colour != self._fill:
+            operators.append(_colour(colour, b"g", b"rg"))
+            self._fill = colour
+        (x, y), *others = corners
+        path = b"".join([b" %.2f %.2f l" % corner for corner in others])
+        operators.append(b"%.2f %.2f m%b f" % (x, y, path))
+
     def rules(
         self, segments: Iterable[tuple[float, float, float, float]], width_pt: float, colour: Colour = BLACK
     ) -> None:

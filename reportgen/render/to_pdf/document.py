@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from reportgen.document.text import Inline, List, ListItem, Paragraph, Run
 from reportgen.document.theme import Face
-from reportgen.document.tree import Block, Document, Heading, Table, walk
+from reportgen.document.tree import Block, Document, Figure, Heading, Table, walk
 from reportgen.render.to_pdf.font import FontChain, open_face
 from reportgen.render.to_pdf.typeset import Typesetter
 
@@ -80,6 +80,10 @@ def _leaves(blocks: tuple[Block, ...]) -> Iterator[tuple[str, tuple[Inline, ...]
             yield from ((item.text, item.content) for item in block.items)
         elif isinstance(block, Table):
             yield from _table_leaves(block)
+        elif isinstance(block, Figure):
+            yield from ((step, (Run(step),)) for step in block.drawing.steps)
+            if block.caption:
+                yield block.caption.text, block.caption.content
 
 
 def _table_leaves(table: Table) -> Iterator[tuple[str, tuple[Inline, ...]]]:

@@ -1,11 +1,11 @@
 """The blocks of a document → pages: what stands where, before anything is drawn.
 
-Comes in: a ``Document`` and a ``Typesetter``. Goes out: ``Page``s, lists of lines and of table portions in reading
-order, each with its height on the page and the structure it belongs to. It draws nothing; heights run downwards from
-the top of the text area, in points.
+Comes in: a ``Document`` and a ``Typesetter``. Goes out: ``Page``s, lists of lines, table portions and drawings in
+reading order, each with its height on the page and the structure it belongs to. It draws nothing; heights run downwards
+from the top of the text area, in points.
 
 A heading never stands alone at the foot of a page: it is held back until what follows has found its place. A paragraph
-leaves at least two lines on either side of a page end.
+leaves at least two lines on either side of a page end, and a drawing is never parted from its caption.
 """
 
 from __future__ import annotations
@@ -13,9 +13,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Literal, assert_never
 
+from reportgen.document.flowchart import Drawing, draw
 from reportgen.document.text import List, ListItem, Paragraph
 from reportgen.document.theme import TextStyle, Theme
-from reportgen.document.tree import Block, Document, Heading, PageBreak, Section, Table
+from reportgen.document.tree import Block, Document, Figure, Heading, PageBreak, Section, Table
+from reportgen.errors import RenderError
 from reportgen.japanese.linebreak import HOUSE_RULES, Rules
 from reportgen.render.to_pdf.pagination import EMPTY, MIN_LINES, Portion, paginate
 from reportgen.render.to_pdf.table import SetTable, set_table
@@ -27,9 +29,12 @@ _SLACK_PT = 1e-6
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Container:
-    """A structure that holds leaves: a section, a list, or the table of a caption. ``None`` is the document."""
+    """A structure that holds leaves: a section, a list, the table of a caption, or a figure with its caption (``Div``).
 
-    kind: Literal["Sect", "L", "Table"]
+    ``None`` is the document.
+    """
+
+    kind: Literal["Sect", "L", "Table", "Div"]
     parent: Container | None
     table: Table | None = None
 
@@ -65,7 +70,18 @@ class PlacedTable:
     begins: bool
 
 
-Placed = PlacedText | PlacedTable
+@dataclass(frozen=True, slots=True)
+class PlacedFigure:
+    """A drawing; it stands in the middle of the text width."""
+
+    figure: Figure
+    drawing: Drawing
+    container: Container | None
+    left_pt: float
+    top_pt: float
+
+
+Placed = PlacedText | PlacedTable | PlacedFigure
 Page = list[Placed]
 
 
@@ -125,6 +141,8 @@ class _Flow:
                     self._list(block, container)
                 case Table():
                     self._table(block, container)
+                case Figure():
+                    self._figure(block, container)
                 case PageBreak():
                     self._break()
                 case Section():
@@ -134,7 +152,8 @@ class _Flow:
 
     def finish(self) -> None:
         """Place headings that nothing follows."""
-        self._place_held(0.0)
+        if self.held:
+            self._place_held(0.0)
 
     # ── leaves ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -190,7 +209,7 @@ class _Flow:
         self.y = self.gap = 0.0
 
     def _break(self) -> None:
-        self._place_held(0.0)
+        self.finish()
         if self.pages[-1]:
             self._new_page()
 
@@ -224,6 +243,37 @@ class _Flow:
     def _take_held(self) -> list[_SetText]:
         held, self.held = self.held, []
         return held
+
+    # ── figures ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _figure(self, figure: Figure, container: Container | None) -> None:
+        """Place a drawing and its caption on one page.
+
+        Raises:
+            RenderError: I50, a drawing higher than a page.
+        """
+        drawing = draw(figure.drawing, self.width, self.theme.table.cell)
+        gap = self.theme.body.leading_pt / 2
+        inside, caption = container, None
+        needed = gap + drawing.height_pt
+        if figure.caption:
+            inside = Container("Div", container)
+            caption = self._caption_below(figure.caption, inside)
+            needed += gap + caption.height_pt
+        self._place_held(needed)
+        top = self._next_top(gap)
+        if top + needed - gap > self.height + _SLACK_PT:
+            raise RenderError("I50", f"PDF {figure.origin}", height=f"{needed:.0f}", available=f"{self.height:.0f}")
+        left = (self.width - drawing.width_pt) / 2
+        self.pages[-1].append(PlacedFigure(figure, drawing, inside, left, top))
+        self.y, self.gap = top + drawing.height_pt, gap
+        if caption:
+            self._put_whole(caption)
+        self.gap = gap
+
+    def _caption_below(self, leaf: Paragraph, container: Container) -> _SetText:
+        style = replace(text_style(leaf.role, self.theme), align="center", before_pt=Pt(0.0))
+        return _SetText(leaf, container, self._lines(leaf, style), style)
 
     # ── tables ──────────────────────────────────────────────────────────────────────────────────────────────
 

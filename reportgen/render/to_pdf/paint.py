@@ -13,8 +13,9 @@ from typing import Final, Literal, assert_never
 from reportgen.document.text import ListItem, Paragraph
 from reportgen.document.tree import Document, Heading
 from reportgen.render.to_pdf.canvas import Destination, TaggedCanvas
-from reportgen.render.to_pdf.flow import Container, Page, PlacedTable, PlacedText
+from reportgen.render.to_pdf.flow import Container, Page, PlacedFigure, PlacedTable, PlacedText
 from reportgen.render.to_pdf.furniture import paint_furniture
+from reportgen.render.to_pdf.paint_figure import paint_figure
 from reportgen.render.to_pdf.paint_table import TableTags, paint_table
 from reportgen.render.to_pdf.pen import Column, Pen
 from reportgen.render.to_pdf.structure import Element
@@ -61,10 +62,16 @@ class _Painter:
         canvas.start_page(mm_to_pt(sheet.width_mm), mm_to_pt(sheet.height_mm))
         text_top = mm_to_pt(sheet.height_mm) - mm_to_pt(sheet.top_mm)
         for placed in page:
-            if isinstance(placed, PlacedTable):
-                self._table(placed, text_top - placed.top_pt)
-            else:
-                self._text(placed, text_top - placed.top_pt)
+            match placed:
+                case PlacedTable():
+                    self._table(placed, text_top - placed.top_pt)
+                case PlacedFigure():
+                    left = mm_to_pt(sheet.left_mm) + placed.left_pt
+                    paint_figure(self.pen, placed, self._container(placed.container), left, text_top - placed.top_pt)
+                case PlacedText():
+                    self._text(placed, text_top - placed.top_pt)
+                case _:
+                    assert_never(placed)
         paint_furniture(self.pen, self.document, number, total)
         canvas.end_page()
 
@@ -119,7 +126,7 @@ class _Painter:
             case ListItem():
                 element = parent.add("LI")
             case Paragraph():
-                caption = placed.container is not None and placed.container.kind == "Table"
+                caption = placed.container is not None and placed.container.kind in ("Table", "Div")
                 element = parent.add("Caption" if caption else "P")
             case _:
                 assert_never(placed.leaf)

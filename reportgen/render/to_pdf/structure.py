@@ -12,10 +12,10 @@ from collections.abc import Iterable, Sequence
 from typing import Final, Literal, get_args
 
 from reportgen.errors import RenderError
-from reportgen.render.to_pdf.objects import Body, PackedDocument, text_string
+from reportgen.render.to_pdf.objects import Body, PackedDocument, number, text_string
 
 Tag = Literal[
-    "Document", "Sect", "H1", "H2", "H3", "H4", "H5", "H6", "P", "L", "LI", "Lbl", "LBody", "Table", "Caption",
+    "Document", "Sect", "Div", "H1", "H2", "H3", "H4", "H5", "H6", "P", "L", "LI", "Lbl", "LBody", "Table", "Caption",
     "THead", "TBody", "TR", "TH", "TD", "Figure", "Link", "Span", "TOC", "TOCI", "Note",
 ]  # fmt: skip
 CellTag = Literal["TH", "TD"]
@@ -52,13 +52,17 @@ class Element:
         alternative: str | None = None,
         actual: str | None = None,
         summary: str | None = None,
+        box: tuple[float, float, float, float] | None = None,
     ) -> Element:
         """Append an element of a kind and return it.
 
         ``identity`` is unique in the document, ``title`` names the element, ``alternative`` describes a picture,
-        ``actual`` is what the drawn signs stand for, ``summary`` says what rows and columns of a table are.
+        ``actual`` is what the drawn signs stand for, ``summary`` says what rows and columns of a table are. ``box`` is
+        where a picture stands: left, lower, right, upper edge on its page (ISO 32000-1, 14.8.5.4.3).
         """
         entries = b"/A<</O/List/ListNumbering/Disc>>" if tag == "L" else b""
+        if box:
+            entries += b"/A<</O/Layout/Placement/Block/BBox[%b]>>" % b" ".join(map(number, box))
         if identity or title or alternative or actual or summary:
             entries += self._described(identity, title, alternative, actual, summary)
         element = Element(self._tree, self, _TAGS[tag], entries)

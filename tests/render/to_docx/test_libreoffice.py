@@ -14,7 +14,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from sample_documents import HERE, cell, document, equal_widths, heading, matrix_document
+from sample_documents import HERE, REVIEW_STEPS, cell, document, equal_widths, flow_chart, heading, matrix_document
 from sample_documents import table as table_node
 
 from reportgen.document.grid import Grid, resolve
@@ -125,6 +125,13 @@ def test_headers_repeat_and_no_group_is_torn_apart(tmp_path):
     assert sorted(name for names in of_page for name in names) == [f"{group:02}" for group in range(14)]
     (table,) = tagged_tables(pdf)
     assert table == spans(grid)
+
+
+def test_a_drawing_shows_each_of_its_steps_once(tmp_path):
+    pdf = convert(document(heading("題"), flow_chart(cycle=True)), tmp_path)
+    (page,) = page_texts(pdf)
+    drawn = re.sub(r"\s", "", page)
+    assert all(drawn.count(step) == 1 for step in REVIEW_STEPS)
 
 
 @pytest.mark.proof

@@ -11,7 +11,7 @@ from sample_documents import HERE, cell, document, drawn_grid, every_kind_docume
 from sample_documents import table as table_node
 
 from reportgen.document.text import Break, List, Paragraph, Run
-from reportgen.document.tree import Document, Heading, Table, walk
+from reportgen.document.tree import Document, Figure, Heading, Table, walk
 from reportgen.errors import RenderError
 from reportgen.render.to_docx import render_docx
 
@@ -126,6 +126,8 @@ def leaf_texts(tree: Document) -> list[str]:
             found.append(block.text)
         elif isinstance(block, List):
             found += [item.text for item in block.items]
+        elif isinstance(block, Figure):
+            found += [*block.drawing.steps, block.caption.text if block.caption else ""]
         elif isinstance(block, Table):
             found += [block.caption.text] if block.caption else []
             for row in range(block.grid.row_count):

@@ -1,0 +1,62 @@
+"""A drawing as SVG inside the page: once as wide as the sheet of paper, once narrow, for a telephone.
+
+Comes in: a ``Figure`` and the theme. Goes out: HTML; the style sheet shows one of the two. The alternative text is the
+name of the picture and the steps are its description, so that a listener gets both (SVG Accessibility API Mappings, 5).
+"""
+
+from collections.abc import Sequence
+
+from reportgen.document.flowchart import Arrow, Drawing, Point, StepBox, draw
+from reportgen.document.theme import Theme
+from reportgen.document.tree import Figure
+from reportgen.render.to_html.text import escaped, inline
+from reportgen.units import mm_to_pt
+
+_NARROW_EM = 19.0
+"""As wide as the text on a screen of 320 pixels (WCAG 2.2, 1.4.10)."""
+_ASCENT_EM = 0.88
+"""The base line of a Japanese face lies this far below the top of its em box."""
+
+
+def figure_html(figure: Figure, theme: Theme) -> str:
+    """Return the figure with its caption below."""
+    text = theme.table.cell
+    wide_pt = mm_to_pt(theme.page.text_width_mm)
+    drawings = {"wide": wide_pt, "narrow": min(wide_pt, _NARROW_EM * text.size_pt)}
+    pictures = "".join(_picture(figure, draw(figure.drawing, width, text), name) for name, width in drawings.items())
+    caption = ""
+    if figure.caption is not None:
+        caption = f"<figcaption>{inline(figure.caption.content, str(figure.origin))}</figcaption>\n"
+    return f'<figure class="drawing">\n{pictures}{caption}</figure>'
+
+
+def _picture(figure: Figure, drawing: Drawing, name: str) -> str:
+    size = drawing.text.size_pt
+    steps = " → ".join(figure.drawing.steps)
+    shapes = "".join([*(_box(box, drawing) for box in drawing.boxes), *map(_arrow, drawing.arrows)])
+    return (
+        f'<svg class="{name}" role="img" viewBox="-1 -1 {drawing.width_pt + 2:.2f} {drawing.height_pt + 2:.2f}" '
+        f'style="--drawn: {(drawing.width_pt + 2) / size:.2f}em">'
+        f"<title>{escaped(figure.alternative)}</title><desc>{escaped(steps)}</desc>{shapes}</svg>\n"
+    )
+
+
+def _box(box: StepBox, drawing: Drawing) -> str:
+    leading, size = drawing.text.leading_pt, drawing.text.size_pt
+    base = box.first_line_top_pt(leading) + (leading - size) / 2 + _ASCENT_EM * size
+    middle = box.left_pt + box.width_pt / 2
+    lines = "".join(
+        f'<tspan x="{middle:.2f}" y="{base + number * leading:.2f}">{escaped(line)}</tspan>'
+        for number, line in enumerate(box.lines)
+    )
+    place = f'x="{box.left_pt:.2f}" y="{box.top_pt:.2f}" width="{box.width_pt:.2f}" height="{box.height_pt:.2f}"'
+    return f'<rect {place}></rect><text font-size="{size:g}">{lines}</text>'
+
+
+def _arrow(arrow: Arrow) -> str:
+    line, head = _path(arrow.points), _path(arrow.head)
+    return f'<path class="line" d="{line}"></path><path class="head" d="{head} Z"></path>'
+
+
+def _path(points: Sequence[Point]) -> str:
+    return "M" + " L".join(f"{point.x_pt:.2f} {point.y_pt:.2f}" for point in points)
