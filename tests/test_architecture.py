@@ -63,6 +63,7 @@ STANDARD = {
     "enum",
     "errno",
     "functools",
+    "gc",
     "hashlib",
     "html",
     "importlib",

@@ -3,6 +3,7 @@
 A mistake of the user never shows a traceback; a fault of ours leaves one in a file that can be sent to us.
 """
 
+import gc
 import re
 import sys
 import tempfile
@@ -14,10 +15,13 @@ from reportgen.errors import ReportgenError, UsageError
 
 INTERRUPTED = 130
 FAULT = 3
+_COLLECT_SELDOM = (200_000, 20, 20)
+"""A run builds large trees without cycles and ends: looking for garbage as often as usual costs up to a fifth of it."""
 
 
 def run(arguments: list[str] | None = None) -> int:
     """Return the exit status of one command line; ``None`` takes the process's own arguments."""
+    gc.set_threshold(*_COLLECT_SELDOM)
     try:
         return _dispatch(arguments)
     except ReportgenError as error:
