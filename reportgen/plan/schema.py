@@ -178,7 +178,7 @@ class Form(_Strict):
     party_label: Label = "担当課"
     indicator_label: Label = "指標名"
     party_sheet: SheetName = "調査票"
-    indicator_sheet: SheetName = "調査票（指標）"
+    indicator_sheet: SheetName = "指標"
 
     @model_validator(mode="after")
     def _sheets_differ(self) -> "Form":

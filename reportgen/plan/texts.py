@@ -53,18 +53,21 @@ class Texts:
     lines: Mapping[tuple[OwnerKind, str, str], Sequence[_Line]] = field(default_factory=dict)
 
     def of(self, kind: OwnerKind, owner: str) -> dict[str, Value]:
-        """Return every text that the layout asks for, by key; a text that nobody wrote is empty."""
-        return {text.key: self._value(kind, owner, text) for text in self.asked.get(kind, ())}
+        """Return the texts that were written about one owner, by key, in the order of the layout."""
+        written = ((text, self.lines.get((kind, owner, text.key), ())) for text in self.asked.get(kind, ()))
+        return {
+            text.key: _value(f"{_VALUE_IDS[kind]}/{owner}/{text.key}", text, lines) for text, lines in written if lines
+        }
 
-    def _value(self, kind: OwnerKind, owner: str, text: PlanText) -> Value:
-        lines = self.lines.get((kind, owner, text.key), ())
-        return Value(
-            id=f"{_VALUE_IDS[kind]}/{owner}/{text.key}",
-            text="\n".join(line.statement.text for line in lines),
-            raw="\n".join(line.row.text("text") for line in lines),
-            place=lines[0].row.cell("text").place if lines else None,
-            statements=tuple(line.statement for line in lines) if text.kind == "statements" else (),
-        )
+
+def _value(identity: str, text: PlanText, lines: Sequence[_Line]) -> Value:
+    return Value(
+        id=identity,
+        text="\n".join(line.statement.text for line in lines),
+        raw="\n".join(line.row.text("text") for line in lines),
+        place=lines[0].row.cell("text").place,
+        statements=tuple(line.statement for line in lines) if text.kind == "statements" else (),
+    )
 
 
 def read_texts(book: Workbook, layout: Layout | None, owners: Owners, faults: Faults) -> Texts:

@@ -108,7 +108,7 @@ class _Hanging:
         assignments, indicators = self.assignments.get(item.id, ()), self.indicators.get(item.id, ())
         return replace(
             item,
-            texts={key: written[key] for key in order},
+            texts={key: written[key] for key in order if key in written},
             assignments=tuple(replace(row, texts=texts.of("party", row.row_id)) for row in assignments),
             indicators=tuple(replace(row, texts=texts.of("indicator", row.row_id)) for row in indicators),
         )

@@ -386,7 +386,7 @@ def two_sheets(progress: str) -> bytes:
 @provokes("S21", indicators=PROGRESS, on=INDICATED)
 def sheet_of_the_form_deleted() -> bytes:
     book = load_workbook(BytesIO(two_sheets("伸びた。")))
-    del book["調査票（指標）"]
+    del book["指標"]
     return saved(book)
 
 
