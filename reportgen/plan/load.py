@@ -88,6 +88,9 @@ def _reason(error: dict[str, object]) -> str:
         "int_type": "整数で書いてください。",
         "float_type": "数で書いてください。",
         "bool_type": "true か false で書いてください。",
+        "string_pattern_mismatch": "使えない文字があるか、長すぎます。",
+        "string_too_short": "空にできません。",
+        "string_too_long": "1文字で書いてください。",
     }
     kind = str(error["type"])
     if kind == "value_error":
