@@ -181,16 +181,13 @@ class _Flow:
         """Place a leaf behind what is held, over as many pages as it takes."""
         self._place_held(text.style.before_pt + text.least_lines() * text.style.leading_pt)
         first, count, pitch = 0, len(text.lines), text.style.leading_pt
-        before: float = text.style.before_pt
         while first < count:
-            top = self._next_top(before)
-            fits = int((self.height - top + _SLACK_PT) // pitch)
-            last = first + _kept(count - first, fits, forced=not self.pages[-1])
-            if last > first:
-                self._put(text, first, last, top)
+            top = self._next_top(text.style.before_pt)
+            last = first + _kept(count - first, int((self.height - top + _SLACK_PT) // pitch))
+            self._put(text, first, last, top)
             if last < count:
                 self._new_page()
-            first, before = last, 0.0
+            first = last
 
     def _put(self, text: _SetText, first: int, last: int, top: float) -> None:
         lines = text.lines[first:last]
@@ -283,7 +280,7 @@ class _Flow:
         if table.caption:
             self.held.append(self._paragraph(table.caption, inside))
         portions = self._portions(made)
-        if portions[0] is EMPTY:
+        if portions[0] is EMPTY and self.pages[-1]:
             self._new_page()
             portions = self._portions(made)
         for text in self._take_held():
@@ -313,11 +310,6 @@ def text_style(role: str | None, theme: Theme) -> TextStyle:
     return replace(style, align=wish.align or style.align, strong=strong)
 
 
-def _kept(left: int, fits: int, *, forced: bool) -> int:
-    """Return how many of the remaining lines stand on this page; on an empty page (``forced``) at least one."""
-    if fits >= left:
-        return left
-    kept = min(fits, left - MIN_LINES)
-    if kept >= MIN_LINES:
-        return kept
-    return max(1, fits) if forced else 0
+def _kept(left: int, fits: int) -> int:
+    """Return how many of the remaining lines stand on this page; at its start a leaf has room for its least lines."""
+    return left if fits >= left else max(1, min(fits, left - MIN_LINES))

@@ -318,6 +318,55 @@ def test_a_list_in_a_cell_hangs_beside_its_mark():
     assert [str(kid.S) for item in elements(file, "LI") for kid in item.K] == ["/Lbl", "/LBody"]
 
 
+def test_the_role_of_a_paragraph_places_its_own_lines():
+    inside = Cell(blocks=(paragraph("左"), paragraph("右", "number")), origin=HERE)
+    grid = resolve(
+        [[cell("甲", scope="col")], [inside]],
+        widths_mm=[Mm(267.0)],
+        header_rows=1,
+        text_width_mm=Mm(267.0),
+        origin=HERE,
+    )
+    (page,) = painted(document(table(grid), theme=Theme(roles={"number": RoleStyle(align="right")})))
+    left, right = (next(mark for mark in page if mark.text == text).places[0] for text in "左右")
+    assert right[0] - left[0] == pytest.approx((267 - 2.6) * 72 / 25.4 - 8.5, abs=0.02)
+    assert left[1] - right[1] == pytest.approx(12.5)
+
+
+def test_an_item_over_two_pages_is_one_item_with_one_mark():
+    listed = Cell(blocks=(bullets(SENTENCE * 70),), origin=HERE)
+    grid = resolve(
+        [[cell("甲", scope="col"), cell("乙", scope="col")], [listed, cell("短い")]],
+        widths_mm=[Mm(120.0), Mm(147.0)],
+        header_rows=1,
+        text_width_mm=Mm(267.0),
+        origin=HERE,
+    )
+    data = render_pdf(document(table(grid)))
+    marks = [mark.tag for page in painted_pages(data) for mark in page if mark.tag in ("Lbl", "LBody")]
+    assert marks == ["Lbl", "LBody", "LBody"]
+    file = opened(data)
+    assert len(elements(file, "LI")) == len(elements(file, "LBody")) == 1
+
+
+def test_cells_name_the_header_cells_that_describe_them():
+    file = opened(render_pdf(tall_table_document()))
+    attributes = [cell.A for cell in elements(file, "TD")]
+    assert [[str(name) for name in attribute.Headers] for attribute in attributes] == [
+        ["t1.r0c0"],
+        ["t1.r0c2", "t1.r1c1"],
+        ["t1.r0c3", "t1.r1c1"],
+        ["t1.r0c3", "t1.r1c1"],
+    ]
+    assert [str(head.get("/ID")) for head in elements(file, "TH")] == [
+        "t1.r0c0",
+        "t1.r0c1",
+        "t1.r0c2",
+        "t1.r0c3",
+        "t1.r1c1",
+    ]
+
+
 def test_a_label_in_a_column_too_narrow_for_the_suffix_is_repeated_without_it():
     pages = painted(tall_table_document())
     label = next(mark for mark in pages[1] if mark.artifact == "Pagination")
