@@ -183,12 +183,13 @@ def narrative_document() -> Document:
         if number == "2":
             parts += [_project(project) for project in data["projects"]]
         if number == "3":
-            parts.insert(-1, flow_chart())
+            parts.insert(-1, flow_chart(alternative=REVIEW, caption=None))
         blocks.append(Section(tuple(parts), HERE))
     return document(*blocks, theme=NARRATIVE_THEME, page_header=PageHeader(right="令和5年度", box="資料1"))
 
 
 REVIEW_STEPS = ("取組指標の状況確認", "改善方法の検討", "改善方法の提案", "見直し案")
+REVIEW = f"検討の流れ：{'、'.join(REVIEW_STEPS)}の順に進みます。"
 
 
 def flow_chart(
@@ -237,6 +238,41 @@ def _two_columns(left: str, right: str, groups: list[dict[str, Any]]) -> Grid:
 def _statements(items: list[dict[str, Any]]) -> List:
     made = [ListItem((Run(item["text"]),), "★" if item["progressed"] else "・", HERE) for item in items]
     return List(tuple(made), HERE)
+
+
+BANDED_THEME = Theme(
+    page=NARRATIVE_THEME.page,
+    roles={
+        "goal": RoleStyle(fill=0.75, strong=True),
+        "measure": RoleStyle(fill=0.9, align="left"),
+        "now": RoleStyle(fill=0.85, align="right"),
+        "total": RoleStyle(fill=0.8, strong=True),
+    },
+)
+
+
+def banded_grid(rows_each: int = 2) -> Grid:
+    """Two goals of two measures each, named by bands; the column of the year is filled, and so are the totals."""
+    rows = [[cell("事業", scope="col"), cell("令和5年度", scope="col", role="now"), cell("備考", scope="col")]]
+    for goal in (1, 2):
+        rows.append([_band(f"目標{goal}", "goal")])
+        for measure in (1, 2):
+            rows.append([_band(f"施策{goal}-{measure}", "measure")])
+            for number in range(1, rows_each + 1):
+                name = f"事業{goal}-{measure}-{number}"
+                rows.append([cell(name, scope="row"), cell("5,678", role="now"), cell("順調です。" * number)])
+        rows.append([cell("計", scope="row", role="total"), cell("9", role="total"), cell("", role="total")])
+    widths_mm = [Mm(60.0), Mm(30.0), Mm(80.0)]
+    return resolve(rows, widths_mm=widths_mm, header_rows=1, text_width_mm=Mm(170.0), origin=HERE)
+
+
+def _band(text: str, role: str) -> Cell:
+    return cell(text, scope="rowgroup", column_span=3, role=role)
+
+
+def banded_document(rows_each: int = 2) -> Document:
+    """A table whose parts are named by rows of one cell."""
+    return document(heading("実績"), table(banded_grid(rows_each)), theme=BANDED_THEME)
 
 
 TEXT = st.text(

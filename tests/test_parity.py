@@ -7,12 +7,14 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from sample_documents import (
     TEXT,
+    banded_document,
     bullets,
     document,
     every_kind_document,
     grids,
     heading,
     matrix_document,
+    narrative_document,
     paragraph,
     table,
 )
@@ -23,7 +25,9 @@ from reportgen.render.to_docx import render_docx
 from reportgen.render.to_html import render_html
 from reportgen.render.to_pdf import render_pdf
 
-ONCE = [Phase.generate]  # a document that differs is not made smaller: that takes minutes, and the proof names the place
+ONCE = [
+    Phase.generate
+]  # a document that differs is not made smaller: that takes minutes, and the proof names the place
 
 
 def proof_of(sample: Document) -> Proof:
@@ -41,12 +45,16 @@ def assert_equal(proof: Proof) -> None:
     assert [file.format for file in proof.files] == ["docx", "html", "pdf"]
 
 
-@pytest.mark.parametrize("make", [matrix_document, every_kind_document])
+@pytest.mark.parametrize("make", [matrix_document, every_kind_document, narrative_document])
 def test_all_formats_say_what_the_tree_says(make):
     proof = proof_of(make())
     assert_equal(proof)
     assert proof.tables > 1
     assert proof.cells > 30
+
+
+def test_all_formats_say_which_rows_a_band_names():
+    assert_equal(proof_of(banded_document()))
 
 
 @st.composite

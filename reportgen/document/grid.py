@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from reportgen.document.text import CellBlock, ListItem, Origin, Paragraph
@@ -106,6 +107,19 @@ class Grid:
                 found.append(slot)
         return tuple(found)
 
+    def is_band(self, row: int) -> bool:
+        """Tell whether a row of the body is one header cell over all columns, which names the rows below it.
+
+        It stays with the row below it.
+        """
+        return row >= self.header_rows and _is_band(self.slots[row][0], self.column_count)
+
+    def parts(self) -> tuple[range, ...]:
+        """Return the body rows in parts, each from a band, or bands, to the next; a table without bands is one part."""
+        body = range(self.header_rows, self.row_count)
+        starts = [row for row in body[1:] if self.is_band(row) and not self.is_band(row - 1)]
+        return tuple(range(*ends) for ends in pairwise((body.start, *starts, body.stop)))
+
     def groups(self) -> tuple[range, ...]:
         """Return the body rows in groups that are linked by row spans, top to bottom; a lone row is its own group."""
         found: list[range] = []
@@ -196,15 +210,22 @@ def _cover(table: list[list[Slot | None]], slot: Slot) -> None:
 
 
 def _with_headers(table: list[list[Slot]], header_rows: int) -> tuple[tuple[Slot, ...], ...]:
-    """Give every slot the ids of its header cells: above it in the header, then to its left in the rows it covers."""
+    """Give every slot the ids of its header cells: above it in the header, the bands, to its left in its rows."""
     above = [_unique(table[row][column].id for row in range(header_rows)) for column in range(len(table[0]))]
     made: dict[tuple[int, int], Slot] = {}
     lines: list[tuple[Slot, ...]] = []
+    bands: list[Slot] = []
     for row, line in enumerate(table):
         in_head = row < header_rows
+        if not in_head and _is_band(line[0], len(line)):
+            bands = _outer_bands(bands, line[0])
+            made[row, 0] = Slot(line[0].cell, row, 0, line[0].id, _unique(band.id for band in bands))
+            lines.append((made[row, 0],) * len(line))
+            bands.append(line[0])
+            continue
         for column, slot in enumerate(line):
             if (slot.row, slot.column) == (row, column):
-                heads = _heads_in_head(table, slot) if in_head else _heads_in_body(table, slot, above)
+                heads = _heads_in_head(table, slot) if in_head else _heads_in_body(table, slot, above, bands)
                 made[row, column] = Slot(slot.cell, row, column, slot.id, heads)
         lines.append(tuple([made[slot.row, slot.column] for slot in line]))
     return tuple(lines)
@@ -214,8 +235,21 @@ def _heads_in_head(table: list[list[Slot]], slot: Slot) -> tuple[str, ...]:
     return _unique(table[row][slot.column].id for row in range(slot.row))
 
 
-def _heads_in_body(table: list[list[Slot]], slot: Slot, above: list[tuple[str, ...]]) -> tuple[str, ...]:
-    """Return the heads of the columns that a cell covers, then those of its rows, each once."""
+def _is_band(slot: Slot, columns: int) -> bool:
+    cell = slot.cell
+    return cell.scope == "rowgroup" and cell.column_span == columns and cell.row_span == 1
+
+
+def _outer_bands(bands: Sequence[Slot], band: Slot) -> list[Slot]:
+    """Return the bands that stay in force below another one: those above the last of its own role."""
+    roles = [outer.cell.role for outer in bands]
+    return list(bands[: roles.index(band.cell.role)] if band.cell.role in roles else bands)
+
+
+def _heads_in_body(
+    table: list[list[Slot]], slot: Slot, above: list[tuple[str, ...]], bands: Sequence[Slot]
+) -> tuple[str, ...]:
+    """Return the heads of the columns that a cell covers, the bands above it, then the heads of its rows, each once."""
     heads = above[slot.column]
     if slot.last_column > slot.column:
         heads = _unique(name for column in range(slot.column, slot.last_column + 1) for name in above[column])
@@ -225,7 +259,7 @@ def _heads_in_body(table: list[list[Slot]], slot: Slot, above: list[tuple[str, .
         for column in range(slot.column)
         if table[row][column].id
     ]
-    return (*heads, *_unique(left)) if left else heads
+    return _unique((*heads, *(band.id for band in bands), *left)) if left or bands else heads
 
 
 def _unique(names: Iterable[str | None]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ Lengths are mm for the page and the table, pt for type. Defaults make a usable A
 """
 
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal
+from typing import ClassVar, Final, Literal
 
 from reportgen.units import Mm, Pt
 
@@ -13,6 +13,10 @@ Align = Literal["left", "center", "right"]
 PageNumberStyle = Literal["none", "- 1 -", "1/9", "1頁"]
 _STRICT = {"extra": "forbid"}
 """Read by the loader of layout.toml: a key that is not a field is refused."""
+
+
+DARKEST_FILL: Final = 0.6
+"""Black text on it has a contrast of 7 to 1 (JIS X 8341-3:2016, 1.4.6)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,13 +108,23 @@ class TableStyle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleStyle:
-    """What a role changes. ``None`` leaves the style of the place as it is."""
+    """What a role changes. ``None`` leaves the style of the place as it is.
+
+    ``vertical`` and ``fill`` are for cells. ``fill`` is a grey level, 1 is white; text on it is black and must be easy
+    to read, also when printed, so ValueError is raised for a level below 0.6.
+    """
 
     __pydantic_config__: ClassVar = _STRICT
 
     align: Align | None = None
     vertical: Literal["top", "middle"] | None = None
     strong: bool | None = None
+    fill: float | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a fill on which black text is hard to read."""
+        if self.fill is not None and not DARKEST_FILL <= self.fill <= 1.0:
+            raise ValueError(f"fill は {DARKEST_FILL:g} から 1（白）までの数にしてください。")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,8 +31,8 @@ class Keeping:
 def keeping(grid: Grid, theme: Theme) -> tuple[Keeping, ...]:
     """Return what each row asks of the page, header rows included.
 
-    Header rows stay with the first group. All rows of a group but the last stay with the next one (Word holds a merged
-    group together by nothing else), unless the group is too tall for a page.
+    Header rows stay with the first group, a band with the row below it. All rows of a group but the last stay with the
+    next one (Word holds a merged group together by nothing else), unless the group is too tall for a page.
     """
     page = mm_to_pt(theme.page.text_height_mm)
     heights = row_heights_pt(grid, theme)
@@ -40,7 +40,8 @@ def keeping(grid: Grid, theme: Theme) -> tuple[Keeping, ...]:
     with_next = [True] * grid.header_rows
     for group in grid.groups():
         together = header + sum(heights[row] for row in group) < _TOGETHER * page
-        with_next += [together and row != group[-1] for row in group]
+        with_next += [grid.is_band(row) or (together and row != group[-1]) for row in group]
+    with_next[-1] = False
     return tuple(
         Keeping(whole=height < _UNBREAKABLE * page, with_next=held)
         for height, held in zip(heights, with_next, strict=True)

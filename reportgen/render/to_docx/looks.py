@@ -167,5 +167,10 @@ def table_style(theme: Theme) -> str:
 
 def header_shading(theme: Theme) -> str:
     """Return the fill of header cells. A program may apply a first-row style to one row only, so cells carry it too."""
-    level = f"{round(theme.table.header_fill * 255):02X}"
+    return shading(theme.table.header_fill)
+
+
+def shading(fill: float) -> str:
+    """Return a fill of a grey level."""
+    level = f"{round(fill * 255):02X}"
     return f'<w:shd w:val="clear" w:color="auto" w:fill="{level * 3}"/>'

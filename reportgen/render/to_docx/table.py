@@ -16,7 +16,7 @@ from reportgen.document.tree import Table
 from reportgen.errors import RenderError
 from reportgen.render.to_docx.heights import Keeping, Lines, keeping, lines_of
 from reportgen.render.to_docx.links import Links
-from reportgen.render.to_docx.looks import TABLE, header_shading
+from reportgen.render.to_docx.looks import TABLE, header_shading, shading
 from reportgen.render.to_docx.markup import UnwritableText, inline, paragraph, quoted
 from reportgen.render.to_docx.styles import StyleSheet
 from reportgen.units import Twip, column_edges_twip, mm_to_twip
@@ -103,7 +103,10 @@ class _TableWriter:
             parts.append(f'<w:gridSpan w:val="{cell.column_span}"/>')
         if cell.row_span > 1:
             parts.append(f'<w:vMerge w:val="{"continue" if continued else "restart"}"/>')
-        if self._is_header(slot):
+        fill = self.theme.role(cell.role).fill
+        if fill is not None:
+            parts.append(shading(fill))
+        elif self._is_header(slot):
             parts.append(self.shading)
         if self._is_middle(slot):
             parts.append('<w:vAlign w:val="center"/>')

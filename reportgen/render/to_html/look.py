@@ -25,7 +25,6 @@ def theme_css(theme: Theme) -> str:
 
 def _root(theme: Theme) -> str:
     table, body = theme.table, theme.body
-    grey = f"{round(table.header_fill * 255):02x}"
     properties = {
         "face": theme.face.css_family,
         "body-pt": f"{body.size_pt:g}pt",
@@ -36,7 +35,7 @@ def _root(theme: Theme) -> str:
         "padding-x": f"{table.padding_x_mm:g}mm",
         "padding-y": f"{table.padding_y_mm:g}mm",
         "rule": f"{table.rule_pt:g}pt",
-        "header-fill": f"#{grey * 3}",
+        "header-fill": f"#{_grey(table.header_fill)}",
         "header-ink": "#000" if table.header_fill >= _LIGHT_ENOUGH else "#fff",
         "header-weight": _weight(table.header),
         "header-align": table.header.align,
@@ -67,7 +66,13 @@ def _role(name: str, role: RoleStyle) -> str:
         look.append(f"vertical-align: {role.vertical}")
     if role.strong is not None:
         look.append(f"font-weight: {'bold' if role.strong else 'normal'}")
+    if role.fill is not None:
+        look.append(f"background: #{_grey(role.fill)}; color: #000")
     return f"[data-role={_string(name)}] {{ {'; '.join(look)}; }}" if look else ""
+
+
+def _grey(level: float) -> str:
+    return f"{round(level * 255):02x}" * 3
 
 
 def _weight(style: TextStyle) -> str:

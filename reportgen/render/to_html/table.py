@@ -30,7 +30,7 @@ def table_html(table: Table, size_mm: float) -> str:
         _columns(grid, least_em),
         _rows("thead", grid, range(grid.header_rows), names),
     ]
-    parts += [_rows("tbody", grid, group, names) for group in grid.groups()]
+    parts += _bodies(grid, names)
     parts.append("</table>\n</div>\n")
     return "".join(parts)
 
@@ -83,8 +83,16 @@ def _columns(grid: Grid, least_em: list[float]) -> str:
     return f"<colgroup>\n{columns}</colgroup>\n"
 
 
-def _rows(element: str, grid: Grid, rows: range, names: _Names) -> str:
-    lines = [f"<{element}>\n"]
+def _bodies(grid: Grid, names: _Names) -> list[str]:
+    """Return the bodies. A band heads the rest of its body (4.9.12.1), so that ends where the next band begins."""
+    parts = grid.parts()
+    if any(grid.is_band(part.start) for part in parts):
+        return [_rows("tbody", grid, part, names, ' class="part"') for part in parts]
+    return [_rows("tbody", grid, group, names) for group in grid.groups()]
+
+
+def _rows(element: str, grid: Grid, rows: range, names: _Names, attributes: str = "") -> str:
+    lines = [f"<{element}{attributes}>\n"]
     for row in rows:
         cells = "".join([_cell(slot, names) for slot in grid.starting(row)])
         lines.append(f"<tr>{cells}</tr>\n")

@@ -10,6 +10,7 @@ The rules, each with the reason a reader would give:
   merged text makes its last row high, as in Word.
 * Rows under one merged label stay together if they fit on a page and moving them leaves at most a quarter of the page
   empty. Of several places for a break the one that cuts the fewest merged cells is taken, the lowest of them.
+* A band stays with the row below it.
 * A row is split only if it starts a page, has already started, or is higher than 35 % of a page.
 * Where a cell is cut, at least two lines stand on either side; a label that will be repeated is not cut at all. To
   make room for that the last row of a page may grow into the space that would stay empty anyway.
@@ -72,7 +73,7 @@ class Rows:
 
     ``boxes`` stand in reading order (by row, then column); ``covers[row]`` names the box at each column of a row.
     ``padding_pt`` is the empty space above and below the lines of a cell, together; ``min_row_pt`` holds for rows
-    below the header.
+    below the header. ``bands`` are rows that name the rows below them.
     """
 
     boxes: Sequence[Box]
@@ -80,6 +81,7 @@ class Rows:
     header_rows: int
     padding_pt: float
     min_row_pt: float = 0.0
+    bands: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,16 +244,21 @@ class _Pagination:
                 best = cut
             if best and not best.cuts:
                 break
-        assert best is not None, "three lines of every cell fit on a page"
+        if best is None:
+            assert len(edges) > 1, "three lines of every cell fit on a page"
+            return self._before(start + len(edges) - 1, start, edges)  # a page full of bands
         return best
 
     def _cuts(self, start: int, edges: list[float], limit: float, *, may_move: bool) -> Iterator[_Cut]:
         """Yield the possible page ends, lowest first; one that leaves too few lines of a cell lies below the limit."""
         row = start + len(edges) - 1
-        starts_page = row == start and not may_move
+        bands = self.rows.bands
+        starts_page = not may_move and all(above in bands for above in range(start, row))
         if starts_page or self._row_height(row, start, edges) > self.body_pt * TALL_ROW_PART:
             yield self._inside(row, start, edges, limit)
         for between in range(row, start - 1 if may_move else start, -1):
+            if between > start and between - 1 in bands:
+                continue
             yield self._before(between, start, edges)
 
     def _before(self, row: int, start: int, edges: list[float]) -> _Cut:

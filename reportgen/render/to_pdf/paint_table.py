@@ -170,15 +170,15 @@ class _Portion:
     # ── rules and fills ─────────────────────────────────────────────────────────────────────────────────────
 
     def _lines_and_fills(self) -> None:
-        """Fill the header and draw every rule once, so that none looks thicker than another."""
+        """Fill cells and draw every rule once, so that none looks thicker than another."""
         portion, style = self.placed.portion, self.style
         parts = (*portion.head, *portion.body)
         for part in parts:
-            look = self.placed.table.cells[part.box].look
-            if look.header and style.header_fill < 1.0:
+            fill = self.placed.table.cells[part.box].look.fill
+            if fill < 1.0:
                 left, right = self._sides(part)
                 height = part.bottom_pt - part.top_pt
-                self.pen.canvas.fill(left, self.top_pt - part.bottom_pt, right - left, height, style.header_fill)
+                self.pen.canvas.fill(left, self.top_pt - part.bottom_pt, right - left, height, fill)
         self.pen.canvas.rules(self._rules(parts), style.rule_pt)
 
     def _sides(self, part: Fragment) -> tuple[float, float]:

@@ -48,14 +48,14 @@ class SetCell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How the text of a cell looks, role and place taken together."""
+    """How a cell and its text look, role and place taken together. ``fill`` is a grey level; 1 is the bare paper."""
 
     size_pt: float
     pitch_pt: float
     strong: bool
     align: Align
     vertical: Literal["top", "middle"]
-    header: bool
+    fill: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +79,14 @@ def look_of(header: bool, role: str | None, theme: Theme) -> Look:
     """Return the look of a cell. Header cells stand in the middle of their height."""
     style: TextStyle = theme.table.header if header else theme.table.cell
     wish = theme.role(role)
+    fill = theme.table.header_fill if header else 1.0
     return Look(
         size_pt=style.size_pt,
         pitch_pt=style.leading_pt,
         strong=style.strong if wish.strong is None else wish.strong,
         align=wish.align or style.align,
         vertical=wish.vertical or ("middle" if header else "top"),
-        header=header,
+        fill=fill if wish.fill is None else wish.fill,
     )
 
 
@@ -119,7 +120,8 @@ class _TableSetter:
                     boxes.append(_box(cells[-1]))
             covers.append(covering)
         padding_y = mm_to_pt(style.padding_y_mm)
-        rows = Rows(boxes, covers, grid.header_rows, 2 * padding_y, mm_to_pt(grid.min_row_height_mm))
+        bands = frozenset(row for row in range(grid.row_count) if grid.is_band(row))
+        rows = Rows(boxes, covers, grid.header_rows, 2 * padding_y, mm_to_pt(grid.min_row_height_mm), bands)
         return SetTable(self.table, rows, tuple(cells), self.edges_pt, mm_to_pt(style.padding_x_mm), padding_y)
 
     def _cell(self, slot: Slot, header: bool) -> SetCell:

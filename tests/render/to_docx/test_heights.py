@@ -94,3 +94,16 @@ def test_a_row_of_covered_cells_only_is_one_line_high():
     widths = [Mm(page.text_width_mm / 2)] * 2
     made = resolve(rows, widths_mm=widths, header_rows=1, text_width_mm=page.text_width_mm, origin=HERE)
     assert row_heights_pt(made, theme()) == [10.0, 10.0, 10.0]
+
+
+def test_a_band_stays_with_the_row_below_it_however_tall_that_is():
+    tall = cell("十" * 4000)
+    rows = [
+        [cell("甲", scope="col"), cell("乙", scope="col")],
+        [cell("帯", scope="rowgroup", column_span=2)],
+        [cell("一"), tall],
+        [cell("帯", scope="rowgroup", column_span=2)],
+    ]
+    width = theme().page.text_width_mm
+    made = resolve(rows, widths_mm=[Mm(width / 2)] * 2, header_rows=1, text_width_mm=width, origin=HERE)
+    assert [row.with_next for row in keeping(made, theme())] == [True, True, False, False]

@@ -156,6 +156,22 @@ def test_the_first_column_is_announced_where_it_holds_row_headers(scope, flag):
     assert bool(int(look.get(W + "val"), 16) & 0x80) == (flag == "1")
 
 
+def test_the_fill_of_a_role_goes_before_that_of_the_header_and_covers_merged_cells():
+    roles = {"now": RoleStyle(fill=0.8), "goal": RoleStyle(fill=0.6)}
+    rows = [
+        [cell("年度", scope="col", role="now"), cell("値", scope="col")],
+        [cell("甲", role="goal", row_span=2), cell("1")],
+        [cell("2", role="now")],
+    ]
+    grid = resolve(
+        rows, widths_mm=equal_widths(2), header_rows=1, text_width_mm=Theme().page.text_width_mm, origin=HERE
+    )
+    file = ReadDocx(render_docx(document(table(grid), theme=Theme(roles=roles))))
+    filled = [[c.find(f"{W}tcPr/{W}shd") for c in row.iter(W + "tc")] for row in file.body.iter(W + "tr")]
+    fills = [["" if shd is None else shd.get(W + "fill") for shd in row] for row in filled]
+    assert fills == [["CCCCCC", "E6E6E6"], ["999999", ""], ["999999", "CCCCCC"]]
+
+
 def test_header_cells_are_filled_and_body_cells_are_not():
     rows = read(table(drawn_grid("a|<\nb|c\n----\n1|2"))).tables()[0].findall(W + "tr")
     fills = [[shd.get(W + "fill") for shd in row.iter(W + "shd")] for row in rows]

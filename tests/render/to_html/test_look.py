@@ -4,7 +4,7 @@ from importlib.resources import files
 import pytest
 from sample_documents import document, paragraph
 
-from reportgen.document.theme import Face, Page, RoleStyle, TableStyle, Theme
+from reportgen.document.theme import DARKEST_FILL, Face, Page, RoleStyle, TableStyle, Theme
 from reportgen.render.to_html import render_html
 from reportgen.render.to_html.look import theme_css
 from reportgen.units import Mm
@@ -89,3 +89,17 @@ def test_white_space_is_kept_wherever_text_stands():
     page = render_html(document(paragraph("前  後"))).decode("utf-8")
     rule = re.search(r"([^{}/]*)\{ white-space: pre-wrap; \}", page)
     assert {name.strip() for name in rule[1].split(",")} >= {"p", "li", "caption", "th", "td", "h1", "h6"}
+
+
+def test_the_fill_of_a_role_has_black_text_and_stays_on_paper():
+    css = theme_css(Theme(roles={"now": RoleStyle(fill=0.8)}))
+    assert '[data-role="now"] { background: #cccccc; color: #000; }' in css
+    sheet = files("reportgen.render.to_html").joinpath("style.css").read_text(encoding="utf-8")
+    assert "th, td { print-color-adjust: exact;" in sheet
+
+
+@pytest.mark.parametrize("fill", [0.59, 1.01, -0.1])
+def test_a_fill_on_which_text_is_hard_to_read_is_refused(fill):
+    with pytest.raises(ValueError, match="fill"):
+        RoleStyle(fill=fill)
+    assert contrast("#" + f"{round(DARKEST_FILL * 255):02x}" * 3, "#000") >= 7.0

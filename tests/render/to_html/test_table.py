@@ -4,6 +4,7 @@ from html_reading import rendered, table_rows
 from hypothesis import given, settings
 from sample_documents import (
     HERE,
+    banded_document,
     cell,
     document,
     drawn_grid,
@@ -44,6 +45,16 @@ def test_the_head_is_a_thead_and_every_group_a_tbody():
         ("tbody", 2),
         ("tbody", 1),
     ]
+
+
+def test_a_band_begins_a_tbody_whose_rows_it_heads():
+    element = rendered(banded_document(1)).find(".//table")
+    bodies = element.findall("tbody")
+    assert [body[0][0].text for body in bodies] == ["目標1", "施策1-2", "目標2", "施策2-2"]
+    assert all(body[0][0].get("scope") == "rowgroup" for body in bodies)
+    value = bodies[0][2][1]
+    heads = [element.find(f".//*[@id='{name}']").text for name in value.get("headers").split()]
+    assert heads == ["令和5年度", "目標1", "施策1-1", "事業1-1-1"]
 
 
 def test_columns_share_the_width_as_in_print():

@@ -50,8 +50,8 @@ def test_cells_are_counted_in_reading_order_and_covers_name_them():
 def test_header_cells_are_strong_centred_and_in_the_middle():
     done = made(drawn_grid("甲 | 乙\n----\n一 | 二"))
     header, body = done.cells[0].look, done.cells[2].look
-    assert (header.strong, header.align, header.vertical, header.header) == (True, "center", "middle", True)
-    assert (body.strong, body.align, body.vertical, body.header) == (False, "left", "top", False)
+    assert (header.strong, header.align, header.vertical, header.fill) == (True, "center", "middle", 0.9)
+    assert (body.strong, body.align, body.vertical, body.fill) == (False, "left", "top", 1.0)
 
 
 def test_a_role_changes_what_it_names_and_nothing_else():
