@@ -97,6 +97,7 @@ class _Merger:
             submitter=assignment.submitter,
             values=self._values(assignment, self._definition.entries.party, own),
             texts=assignment.texts,
+            reason=self._reason(assignment),
         )
 
     def _indicator(self, indicator: Indicator) -> IndicatorEntry:
@@ -107,12 +108,17 @@ class _Merger:
             submitter=indicator.submitter,
             values=self._values(indicator, self._definition.entries.indicator, own),
             texts=indicator.texts,
+            reason=self._reason(indicator),
         )
 
     def _values(self, row: AskedRow, fields: Iterable[Field], own: str) -> dict[str, Value]:
         entry = self._entries.get((row.submitter, row.kind, row.row_id))
         given = entry.values if entry else {}
         return {field.key: given.get(field.key) or self._absent(field, row.submitter, own) for field in fields}
+
+    def _reason(self, row: AskedRow) -> Value | None:
+        entry = self._entries.get((row.submitter, row.kind, row.row_id))
+        return entry.reason if entry else None
 
     def _absent(self, asked: Field, submitter: str, own: str) -> Value:
         """Return the value of a field about which nothing was submitted, or whose row was missing."""

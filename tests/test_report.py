@@ -63,7 +63,7 @@ def published_headings() -> list[str]:
 
 def test_the_sample_ends_with_status_0_and_all_seventeen_departments(built):
     outcome, _ = built
-    assert (outcome.status, outcome.expected, outcome.submitted) == (0, 17, 17)
+    assert (outcome.status, outcome.expected, outcome.missing) == (0, 17, ())
     assert outcome.counts == {"受付不可": 0, "要修正": 0, "要確認": 2, "お知らせ": 0}
 
 

@@ -210,3 +210,23 @@ def with_part(data: bytes, part: str, pattern: str, replacement: str) -> bytes:
     text, count = re.subn(pattern, replacement, contents[part].decode("utf-8"), flags=re.DOTALL)
     assert count, f"{pattern} is not in {part}"
     return zipped({**contents, part: text.encode("utf-8")})
+
+
+_DRAWING = """<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+ xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><xdr:oneCellAnchor>
+ <xdr:from><xdr:col>5</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>7</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:from>
+ <xdr:ext cx="1" cy="1"/><xdr:sp><xdr:txBody><a:p><a:r><a:t>{text}</a:t></a:r></a:p></xdr:txBody></xdr:sp>
+ <xdr:clientData/></xdr:oneCellAnchor></xdr:wsDr>"""
+_RELATION = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId91" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/drawing" '
+    'Target="../drawings/drawing1.xml"/></Relationships>'
+)
+
+
+def with_text_box(data: bytes, text: str) -> bytes:
+    """The same workbook with a text box on its first sheet, whose corner lies at F8."""
+    contents = parts(data)
+    contents["xl/drawings/drawing1.xml"] = _DRAWING.format(text=text).encode()
+    contents["xl/worksheets/_rels/sheet1.xml.rels"] = _RELATION.encode()
+    return zipped(contents)

@@ -23,6 +23,7 @@ from reportgen.model.plan import Plan, RowKind
 from reportgen.model.submitted import FormIdentity, Submission
 from reportgen.plan.load import Layout
 from reportgen.workbook import UnreadableWorkbook, Workbook, open_workbook
+from reportgen.workbook.view import Note
 
 _FIRST_ERA_YEAR: Final = 1868
 
@@ -93,10 +94,16 @@ def _receive(data: bytes, file: str, plan: Plan, layout: Layout) -> _Received:
         *(finding for _, about_rows in assigned for finding in about_rows),
         *(memo for table in tables for memo in memos(table, plan)),
         *_other_sheets(opened, tables),
+        *(_above_the_cells(note) for sheet in opened.sheets for note in sheet.notes),
         *_other_parts(opened),
     )
     about = tuple(_about_submitter(finding, plan, submitter) for finding in findings)
     return _Received(submission=submission, findings=about, modified=opened.modified)
+
+
+def _above_the_cells(note: Note) -> Finding:
+    """Return S12 for the words of a shape, S13 for those of a comment: neither is carried into the report."""
+    return Finding(code="S12" if note.kind == "shape" else "S13", place=note.place, found=note.text)
 
 
 def _refused(finding: Finding, plan: Plan, submitter: str) -> _Received:

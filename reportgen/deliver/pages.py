@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from reportgen.deliver.records import Reasons, reasons_of
 from reportgen.findings.catalogue import Catalogue, Level, location
 from reportgen.findings.finding import Finding
 from reportgen.japanese.wareki import date_label, fiscal_year_label
 from reportgen.model.plan import Plan
+from reportgen.model.report import Report
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -48,6 +51,7 @@ class _Card:
     what: str
     do: str
     found: str
+    answer: str
     party: str
 
 
@@ -65,14 +69,15 @@ class _Page:
     ask: bool
 
 
-def pages(findings: Iterable[Finding], catalogue: Catalogue, plan: Plan) -> dict[str, bytes]:
+def pages(findings: Iterable[Finding], catalogue: Catalogue, plan: Plan, report: Report) -> dict[str, bytes]:
     """Return the page of everybody who has something to read, by folder name.
 
     What a submitter can act on goes to the submitter, the rest to the secretariat. A file that names no submitter is
     for the secretariat too, on a page of its own.
     """
     shown = by_reader(catalogue.in_order(findings), catalogue)
-    return {folder_name(name): findings_page(name, own, catalogue, plan) for name, own in shown.items()}
+    reasons = reasons_of(report)
+    return {folder_name(name): findings_page(name, own, catalogue, plan, reasons) for name, own in shown.items()}
 
 
 def by_reader(findings: Iterable[Finding], catalogue: Catalogue) -> dict[str, list[Finding]]:
@@ -92,7 +97,13 @@ def folder_name(submitter: str) -> str:
     )
 
 
-def findings_page(submitter: str, findings: Iterable[Finding], catalogue: Catalogue, plan: Plan) -> bytes:
+def findings_page(
+    submitter: str,
+    findings: Iterable[Finding],
+    catalogue: Catalogue,
+    plan: Plan,
+    reasons: Reasons = MappingProxyType({}),
+) -> bytes:
     """Return the page of one submitter, UTF-8. Findings come most serious first, then in the order of the sheet."""
     ordered = catalogue.in_order(findings)
     counts = {level: sum(catalogue.level(f) is level for f in ordered) for level in Level}
@@ -103,7 +114,7 @@ def findings_page(submitter: str, findings: Iterable[Finding], catalogue: Catalo
         deadline=_day(plan.meeting.deadline),
         contact=plan.meeting.contact,
         levels=tuple(_level(level, count) for level, count in counts.items() if count),
-        cards=tuple(_card(finding, catalogue) for finding in ordered),
+        cards=tuple(_card(finding, catalogue, reasons) for finding in ordered),
         to_secretariat=submitter in (SECRETARIAT, UNKNOWN_SUBMITTER),
         must_fix="".join(f"「{level.value}」" for level in (Level.UNREADABLE, Level.MUST_FIX) if counts[level]),
         ask=bool(counts[Level.ASK]),
@@ -116,7 +127,7 @@ def _level(level: Level, count: int = 0) -> _LevelCount:
     return _LevelCount(level.value, key, icon, count)
 
 
-def _card(finding: Finding, catalogue: Catalogue) -> _Card:
+def _card(finding: Finding, catalogue: Catalogue, reasons: Reasons) -> _Card:
     about, what = finding.subject, catalogue.what(finding)
     return _Card(
         level=_level(catalogue.level(finding)),
@@ -125,6 +136,7 @@ def _card(finding: Finding, catalogue: Catalogue) -> _Card:
         what=what,
         do=catalogue.do(finding),
         found="" if finding.found in what else finding.found,
+        answer=reasons.get((about.item, about.party or about.indicator), ""),
         party=about.party if about.party != about.submitter else "",
     )
 

@@ -4,8 +4,9 @@ Comes in: a report, and findings with their catalogue. Goes out: UTF-8 JSON with
 Schema (draft 2020-12).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from reportgen.findings.catalogue import Catalogue, location
 from reportgen.findings.finding import Finding
@@ -37,10 +38,20 @@ class FindingRecord:
     do: str
     related: tuple[Place, ...]
     fingerprint: str
+    answer: str
 
 
-def finding_record(finding: Finding, catalogue: Catalogue) -> FindingRecord:
-    """Return a finding with its level and sentences filled in."""
+Reasons = Mapping[tuple[str, str], str]
+"""What was written beside the answers, by full number of the item and name of the party or indicator."""
+
+
+def reasons_of(report: Report) -> Reasons:
+    """Return what was written beside the answers of every row that has such a note."""
+    return {(item, name): text for item, name, text in report.reasons()}
+
+
+def finding_record(finding: Finding, catalogue: Catalogue, reasons: Reasons = MappingProxyType({})) -> FindingRecord:
+    """Return a finding with its level and sentences filled in, and what the department says about its row."""
     place, about = finding.place, finding.subject
     return FindingRecord(
         code=finding.code,
@@ -63,14 +74,16 @@ def finding_record(finding: Finding, catalogue: Catalogue) -> FindingRecord:
         do=catalogue.do(finding),
         related=finding.related,
         fingerprint=finding.fingerprint,
+        answer=reasons.get((about.item, about.party or about.indicator), ""),
     )
 
 
-def findings_json(findings: Iterable[Finding], catalogue: Catalogue) -> bytes:
+def findings_json(findings: Iterable[Finding], catalogue: Catalogue, report: Report) -> bytes:
     """Return all findings that are switched on, most serious first."""
     from pydantic import TypeAdapter
 
-    records = [finding_record(finding, catalogue) for finding in catalogue.in_order(findings)]
+    reasons = reasons_of(report)
+    records = [finding_record(finding, catalogue, reasons) for finding in catalogue.in_order(findings)]
     return TypeAdapter(list[FindingRecord]).dump_json(records, indent=1) + b"\n"
 
 

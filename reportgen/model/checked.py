@@ -12,7 +12,10 @@ from reportgen.place import Place
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedEntry:
-    """What is answered in one row, by field key. ``name`` is that of the party or of the indicator."""
+    """What is answered in one row, by field key. ``name`` is that of the party or of the indicator.
+
+    ``reason`` is what the department wrote beside its answers, for the secretariat.
+    """
 
     row_id: str
     item_id: str
@@ -20,6 +23,7 @@ class CheckedEntry:
     values: dict[str, Value]
     place: Place
     kind: RowKind = "party"
+    reason: Value | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

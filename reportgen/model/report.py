@@ -14,24 +14,29 @@ from reportgen.place import Place
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What one party says about one item. Every field of the layout is there; absence is a ``Nothing``."""
+    """What one party says about one item. Every field of the layout is there; absence is a ``Nothing``.
+
+    ``reason`` is what the party wrote beside its answers, for the secretariat; no document prints it.
+    """
 
     id: str
     party: Value
     submitter: str
     values: dict[str, Value]
     texts: dict[str, Value] = field(default_factory=dict)
+    reason: Value | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorEntry:
-    """What is said about one indicator of an item: the plan's own ``texts``, and the answered ``values``."""
+    """What is said about one indicator of an item: the plan's own ``texts``, the answered ``values``, a ``reason``."""
 
     id: str
     name: Value
     submitter: str
     values: dict[str, Value]
     texts: dict[str, Value] = field(default_factory=dict)
+    reason: Value | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +98,13 @@ class Report:
     def items(self) -> Iterator[ReportItem]:
         """Yield every item in print order."""
         yield from _items(self.sections)
+
+    def reasons(self) -> Iterator[tuple[str, str, str]]:
+        """Yield full number of the item, name of the party or indicator, and what was written beside the answers."""
+        for item in self.items():
+            rows = [(entry.party.text, entry.reason) for entry in item.entries]
+            rows += [(indicator.name.text, indicator.reason) for indicator in item.indicators]
+            yield from ((item.full_number, name, reason.text) for name, reason in rows if reason)
 
     def values(self) -> Iterator[Value]:
         """Yield every value: of a section, of its items with their indicators and entries, of what is below."""

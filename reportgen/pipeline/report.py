@@ -142,7 +142,9 @@ def _proven(edition: _Edition, documents: Mapping[str, bytes]) -> "Proof":
     """Return the proof. Raises ``ProofError`` I01, naming the first difference, if there is one."""
     from reportgen.proof import prove
 
-    proof = prove(edition.document, documents, [value.id for value in edition.report.values()])
+    omitted = edition.document.omitted
+    values = [value.id for value in edition.report.values() if value.text and value.id not in omitted]
+    proof = prove(edition.document, documents, values)
     if not proof.equal:
         first = proof.differences[0]
         raise ProofError("I01", first.where, format=first.format, expected=first.expected, found=first.found)
@@ -187,10 +189,10 @@ def _records(edition: _Edition, intake: Intake) -> dict[str, bytes]:
     from reportgen.deliver.pages import pages
     from reportgen.deliver.records import findings_json, model_json
 
-    made = pages(edition.findings, intake.catalogue, intake.plan)
+    made = pages(edition.findings, intake.catalogue, intake.plan, edition.report)
     return {
         "model.json": model_json(edition.report),
-        "findings.json": findings_json(edition.findings, intake.catalogue),
+        "findings.json": findings_json(edition.findings, intake.catalogue, edition.report),
         **{f"findings/{name}/指摘一覧.html": page for name, page in made.items()},
     }
 

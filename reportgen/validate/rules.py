@@ -110,6 +110,7 @@ class _Checker:
             name=asked.name.text,
             values=values,
             place=row.place,
+            reason=_reason(row, asked),
         )
         return entry, findings
 
@@ -163,6 +164,14 @@ class _Checker:
             indicator=asked.name.text if asked.kind == "indicator" else "",
             field=label,
         )
+
+
+def _reason(row: SubmittedRow, asked: AskedRow) -> Value | None:
+    """Return what a department wrote beside its answers, as typed; ``None`` if it wrote nothing."""
+    if row.reason is None or not row.reason.shown.strip():
+        return None
+    own = f"{_VALUE_IDS[asked.kind]}/{asked.row_id}/reason"
+    return Value(id=own, text=row.reason.shown, raw=row.reason.shown, place=row.reason.place)
 
 
 def _findings(remarks: tuple[Remark, ...], place: Place, about: Subject, cell: RawCell | None) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import IO, Final, Literal, cast
 from xml.etree.ElementTree import Element, ParseError
@@ -22,9 +22,10 @@ from defusedxml.ElementTree import fromstring
 
 from reportgen.place import Place
 from reportgen.workbook.events import local_name
+from reportgen.workbook.notes import read_comments, read_shapes
 from reportgen.workbook.shared import Surroundings, read_formats, read_strings
 from reportgen.workbook.sheet import TooLarge, read_sheet
-from reportgen.workbook.view import DefinedName, Sheet, SheetState, Workbook
+from reportgen.workbook.view import DefinedName, Note, Sheet, SheetState, Workbook
 
 Reason = Literal["not_zip", "damaged", "strings", "entities", "too_large", "too_dense", "no_sheets"]
 
@@ -188,7 +189,22 @@ def _sheets(
             except IndexError as fault:
                 raise UnreadableWorkbook("strings", repr(fault)) from None
         room -= len(sheet.cells)
-        yield sheet
+        yield replace(sheet, notes=_notes(package, targets[relation], sheet.place))
+
+
+def _notes(package: _Package, part: str, sheet: Place) -> tuple[Note, ...]:
+    """Return the notes of a sheet. Where there are threads, the plain comments only repeat them for old programs."""
+    relations = list(package.targets(part))
+    threads = [target for _, kind, target in relations if kind == "threadedComment"]
+    comments = threads or [target for _, kind, target in relations if kind == "comments"]
+    drawings = [target for _, kind, target in relations if kind == "drawing"]
+    found = [
+        note for target in comments for root in package.read_if_there(target) for note in read_comments(root, sheet)
+    ]
+    found += [
+        note for target in drawings for root in package.read_if_there(target) for note in read_shapes(root, sheet)
+    ]
+    return tuple(found)
 
 
 def _surroundings(package: _Package, book: Element, relations: tuple[tuple[str, str, str], ...]) -> Surroundings:

@@ -115,6 +115,15 @@ class DefinedName:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """Words that lie above the cells: a comment, or a shape such as a text box."""
+
+    kind: Literal["comment", "shape"]
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """One worksheet. ``cells`` holds the cells that are not empty, also those under a merge, by (row, column)."""
 
@@ -125,6 +134,7 @@ class Sheet:
     merged: tuple[Range, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: tuple[tuple[int, int], ...] = ()
+    notes: tuple[Note, ...] = ()
 
     @property
     def last_row(self) -> int:

@@ -9,6 +9,7 @@ from reportgen.deliver.pages import SECRETARIAT, UNKNOWN_SUBMITTER, by_reader, f
 from reportgen.findings.catalogue import catalogue
 from reportgen.findings.finding import Finding, Subject
 from reportgen.model.plan import Meeting, Plan
+from reportgen.model.report import Report
 from reportgen.place import Confidence, Place
 
 PLAN = Plan(
@@ -20,6 +21,21 @@ PLAN = Plan(
     sections=(),
     scales={},
     meeting=Meeting(deadline=date(2022, 5, 20), contact="企画課（内線 123）"),
+)
+
+
+REPORT = Report(
+    plan_id="p",
+    municipality="試験市",
+    plan_name="試験計画",
+    year=2021,
+    layout="matrix",
+    issued=None,
+    final=False,
+    meeting=PLAN.meeting,
+    scales={},
+    sections=(),
+    receipts=(),
 )
 
 
@@ -95,7 +111,7 @@ def test_everybody_gets_what_they_can_act_on():
 
 def test_the_secretariat_is_told_who_has_not_submitted():
     absent = Finding(code="F16", place=Place(""), subject=Subject(submitter="乙課"))
-    made = pages([absent], catalogue(), PLAN)
+    made = pages([absent], catalogue(), PLAN, REPORT)
     text = Page(made[SECRETARIAT]).text
     assert "事務局で対応する項目です" in text
     assert "乙課" in text
@@ -108,6 +124,13 @@ def test_a_page_with_both_kinds_says_what_to_do_with_each():
     assert "「要修正」の項目を調査票で直して" in text
     assert "「受付不可」" not in text
     assert "合っていれば、そのままで差し支えありません" in text
+
+
+def test_what_the_department_wrote_beside_its_answer_stands_at_the_finding():
+    reasons = {("(1)-4", "甲課"): "途中で事業を見直したため。"}
+    text = Page(findings_page("甲課", [finding("C14a", "D9")], catalogue(), PLAN, reasons)).text
+    assert "途中で事業を見直したため。" in text
+    assert "理由・補足" in text
 
 
 def test_what_the_sentence_quotes_is_not_said_twice():

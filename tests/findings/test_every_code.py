@@ -13,6 +13,7 @@ from io import BytesIO
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
 from written_plans import matrix, value, written_plan
 from written_workbooks import (
     edited,
@@ -24,6 +25,7 @@ from written_workbooks import (
     with_part,
     with_result,
     with_shared_strings,
+    with_text_box,
     without_names,
     zipped,
 )
@@ -350,6 +352,19 @@ def blown_up(book: Workbook) -> None:
     for row in range(6, 2100):
         book["調査票"].cell(row, 2).value = "(1)-1"
         book["調査票"].cell(row, 3).value = "延長保育事業"
+
+
+@provokes("S12")
+def text_box() -> bytes:
+    return with_text_box(form(PLAN, GOOD), "別紙に記載しました。")
+
+
+@provokes("S13")
+def comment() -> bytes:
+    def edit(book: Workbook) -> None:
+        book["調査票"]["F6"].comment = Comment("数字は速報値です。", "保育課")
+
+    return form(PLAN, GOOD, edit)
 
 
 @provokes("S16")

@@ -88,7 +88,7 @@ def test_whoever_sent_nothing_is_named_once_and_keeps_the_place() -> None:
     entries = next(iter(report.items())).entries
     assert [entry.party.text for entry in entries] == ["保育課", "健康課"]
     assert {found.nothing for found in entries[1].values.values()} == {Nothing.NOT_SUBMITTED}
-    assert {found.text for found in entries[1].values.values()} == {"（未提出）"}
+    assert {found.text for found in entries[1].values.values()} == {"未提出"}
     assert [(finding.code, finding.subject.submitter) for finding in findings] == [("F16", "健康課")]
     assert [(receipt.submitter, receipt.round, receipt.file is None) for receipt in report.receipts] == [
         ("保育課", 1, False),
@@ -142,3 +142,17 @@ def test_the_plans_own_words_are_carried_as_they_are() -> None:
     assert found.entries[0].texts["role"].text == "窓口となる。"
     assert found.indicators[0].texts["unit"].text == "人"
     assert found.indicators[0].values["actual"].nothing is Nothing.NOT_SUBMITTED
+
+
+def test_what_was_written_beside_the_answers_stays_with_the_entry() -> None:
+    plan = written_plan("1 | 延長保育事業 | 保育課")
+    row = "(1)-1 | 延長保育事業 | 保育課 | 園児30人が利用した。 | B | 引き続き実施する。 | 継続 | 途中で見直したため。"
+    submissions, findings = collect({"a.xlsx": form(plan, row)}, plan, matrix())
+    checked, about = validate(submissions[0], plan, matrix())
+    report, _ = merge(plan, matrix(), [checked], issued=None, final=False)
+    assert (*findings, *about) == ()
+    assert list(report.reasons()) == [("(1)-1", "保育課", "途中で見直したため。")]
+    (entry,) = next(report.items()).entries
+    assert entry.reason is not None
+    assert entry.reason.place is not None
+    assert entry.reason.id not in [value.id for value in report.values()]
