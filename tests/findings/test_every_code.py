@@ -166,7 +166,8 @@ def two_files() -> Mapping[str, bytes]:
 
 @provokes("F12b")
 def the_same_file_twice() -> Mapping[str, bytes]:
-    return {"submissions/回答.xlsx": form(PLAN, GOOD), "submissions/回答 - コピー.xlsx": form(PLAN, GOOD)}
+    data = form(PLAN, GOOD)
+    return {"submissions/回答.xlsx": data, "submissions/回答 - コピー.xlsx": data}
 
 
 @provokes("F12c")
