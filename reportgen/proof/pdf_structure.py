@@ -125,14 +125,10 @@ class Structure:
     def _kid(self, kid: Value, page: str | None, owner: str) -> Kid:
         if isinstance(kid, int):
             return self._painted(page, kid, owner)
-        if isinstance(kid, dict):
-            return self._content(kid, page, owner)
         entries = self._file.get(kid)
-        if isinstance(entries, dict) and "/S" in entries:
-            return self._element(kid, entries, owner)
-        if isinstance(entries, dict):
-            return self._content(entries, page, owner)
-        raise Unreadable(f"element {owner}", f"kid {kid}")
+        if not isinstance(entries, dict):
+            raise Unreadable(f"element {owner}", f"kid {kid}")
+        return self._element(kid, entries, owner) if "/S" in entries else self._content(entries, page, owner)
 
     def _content(self, entries: dict[str, Value], page: str | None, owner: str) -> Kid:
         place = entries.get("/Pg", page)
@@ -188,8 +184,7 @@ class Structure:
         owners = self._file.get(parents.get(-1 if page.struct_parents is None else page.struct_parents, []))
         expected: list[Value] = [None] * (max(painted, default=-1) + 1)
         for mcid, owner in claimed:
-            if mcid < len(expected):
-                expected[mcid] = owner
+            expected[mcid] = owner
         if owners != expected:
             yield Fault(where, "the parent tree does not lead from marks back to their elements")
         loose = [name for name in page.annotations if name not in self._annotations]

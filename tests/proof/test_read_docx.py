@@ -178,6 +178,7 @@ def test_what_does_not_fit_is_a_fault(body, what):
         "<w:sdt/>",
         paragraph("一", "nobody"),
         '<w:p><w:pPr><w:pStyle w:val="a"/><w:numPr><w:numId w:val="5"/></w:numPr></w:pPr></w:p>',
+        '<w:p><w:hyperlink r:id="rId1"><w:proofErr/></w:hyperlink></w:p>',
         '<w:p><w:hyperlink r:id="rId9"><w:r><w:t>一</w:t></w:r></w:hyperlink></w:p>',
         table(HEAD, cell("1", '<w:hMerge w:val="restart"/>') + cell("2")),
         table(HEAD, cell("1", '<w:vMerge w:val="stop"/>') + cell("2")),
@@ -190,16 +191,39 @@ def test_what_a_plain_report_does_not_hold_is_refused(body):
         read(body)
 
 
-@pytest.mark.parametrize("name", ["word/styles.xml", "docProps/core.xml"])
-def test_a_missing_part_is_refused(name):
-    source = ZipFile(BytesIO(package("")))
+def without(name):
+    source = ZipFile(BytesIO(package(paragraph("一"))))
     out = BytesIO()
     with ZipFile(out, "w") as written:
         for entry in source.namelist():
             if entry != name:
                 written.writestr(entry, source.read(entry))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("name", ["word/document.xml", "word/styles.xml", "docProps/core.xml"])
+def test_a_missing_part_is_refused(name):
     with pytest.raises(Unreadable, match="not in the package"):
-        read_docx(out.getvalue())
+        read_docx(without(name))
+
+
+def test_a_document_without_links_needs_no_relationships():
+    assert read_docx(without("word/_rels/document.xml.rels")).parts == (Leaf("paragraph", "一"),)
+
+
+def test_a_document_without_body_is_refused():
+    with pytest.raises(Unreadable, match="no body"):
+        read_docx(package("", **{"word/document.xml": f"<w:document {W}/>"}))
+
+
+def test_a_file_that_names_no_language_has_none():
+    assert read_docx(package("", **{"word/styles.xml": f"<w:styles {W}/>"})).language == ""
+
+
+def test_a_part_that_was_damaged_is_refused():
+    data = package(paragraph("一"))
+    with pytest.raises(BadZipFile):
+        read_docx(data.replace("一".encode(), "二".encode()))
 
 
 def test_what_is_no_package_is_refused():

@@ -29,7 +29,7 @@ class Sketch:
     def __init__(self):
         self.pdf = pikepdf.new()
         self.page = self.pdf.add_blank_page(page_size=(600, 400)).obj
-        self.owners, self.lines = [], []
+        self.owners, self.lines, self.annotations = [], [], []
         self.root = self.pdf.make_indirect({"/Type": pikepdf.Name.StructTreeRoot})
         self.root.K = pikepdf.Array()
         self.document = self.add(self.root, "Document")
@@ -69,7 +69,9 @@ class Sketch:
         self.page.Contents = pdf.make_stream("\n".join(self.lines).encode())
         self.page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=pdf.make_indirect(font)))
         self.page.StructParents = 0
-        self.root.ParentTree = pikepdf.Dictionary(Nums=pikepdf.Array([0, pikepdf.Array(self.owners)]))
+        self.root.ParentTree = pikepdf.Dictionary(
+            Nums=pikepdf.Array([0, pikepdf.Array(self.owners), *self.annotations])
+        )
         pdf.Root.StructTreeRoot = self.root
         pdf.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
         pdf.Root.Lang = pikepdf.String("ja-JP")
@@ -206,6 +208,108 @@ def test_content_beside_the_rows_of_a_table_is_refused():
     table = sketched_table(sketch)
     sketch.mark(table, "Table", "前")
     with pytest.raises(Unreadable, match="content where elements belong"):
+        read_pdf(sketch.data())
+
+
+def linked(sketch):
+    """Add a paragraph with a link, and return the link and its annotation."""
+    link = sketch.say(sketch.add(sketch.document, "P"), "Link", "前")
+    note = sketch.pdf.make_indirect(
+        {
+            "/Type": pikepdf.Name.Annot,
+            "/Subtype": pikepdf.Name.Link,
+            "/StructParent": 1,
+            "/A": {"/S": pikepdf.Name.URI, "/URI": pikepdf.String("https://e.jp/%E8%A8%88")},
+        }
+    )
+    link.K.append(pikepdf.Dictionary(Type=pikepdf.Name.OBJR, Obj=note, Pg=sketch.page))
+    sketch.page.Annots = pikepdf.Array([note])
+    sketch.annotations = [1, link]
+    return link, note
+
+
+def faults(sketch):
+    return [fault.what for fault in read_pdf(sketch.data()).faults]
+
+
+def test_a_link_is_read_with_its_address():
+    sketch = Sketch()
+    linked(sketch)
+    found = read_pdf(sketch.data())
+    assert found.faults == ()
+    assert found.parts == (Leaf("paragraph", "前", links=(("前", "https://e.jp/計"),)),)
+
+
+def test_a_link_without_annotation_leads_nowhere():
+    sketch = Sketch()
+    sketch.say(sketch.add(sketch.document, "P"), "Link", "前")
+    assert faults(sketch) == ["leads to 0 places"]
+
+
+def test_a_list_holds_items_and_nothing_else():
+    sketch = Sketch()
+    sketch.say(sketch.add(sketch.document, "L"), "P", "前")
+    with pytest.raises(Unreadable):
+        read_pdf(sketch.data())
+
+
+def test_an_item_is_a_mark_and_a_body():
+    sketch = Sketch()
+    item = sketch.add(sketch.add(sketch.document, "L"), "LI")
+    sketch.say(item, "LBody", "前")
+    sketch.say(item, "Lbl", "★")
+    with pytest.raises(Unreadable, match="holds LBody Lbl"):
+        read_pdf(sketch.data())
+
+
+def test_a_link_that_the_parent_tree_leads_elsewhere_is_a_fault():
+    sketch = Sketch()
+    linked(sketch)
+    sketch.annotations[1] = sketch.document
+    assert "the parent tree leads elsewhere" in faults(sketch)
+
+
+def test_an_annotation_of_two_links_is_a_fault():
+    sketch = Sketch()
+    link, _ = linked(sketch)
+    other = sketch.say(sketch.add(sketch.document, "P"), "Link", "後")
+    other.K.append(link.K[1])
+    assert "belongs to two elements" in faults(sketch)
+
+
+def test_two_marks_of_one_number_are_a_fault_though_both_are_claimed():
+    sketch = Sketch()
+    element = sketch.say(sketch.document, "P", "前")
+    sketch.lines *= 2
+    element.K = pikepdf.Array([0, 0])
+    assert "two marks of one number" in faults(sketch)
+
+
+@pytest.mark.parametrize("kid", [pikepdf.Dictionary(Type=pikepdf.Name.Page), pikepdf.Array([0]), pikepdf.Name.P])
+def test_a_kid_that_is_no_content_is_refused(kid):
+    sketch = Sketch()
+    sketch.say(sketch.document, "P", "前").K.append(kid)
+    with pytest.raises(Unreadable, match="kid"):
+        read_pdf(sketch.data())
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [{"RowSpan": 0}, {"ColSpan": pikepdf.String("2")}, {"Scope": pikepdf.Name.Both}],
+)
+def test_an_attribute_that_means_nothing_is_refused(attributes):
+    sketch = Sketch()
+    table = sketched_table(sketch)
+    table.K[1].K[0].K[0].A = table_attributes(**attributes)
+    with pytest.raises(Unreadable, match=f"{next(iter(attributes)).lower()}|/{next(iter(attributes))}"):
+        read_pdf(sketch.data())
+
+
+def test_a_table_without_a_head_is_refused():
+    sketch = Sketch()
+    table = sketched_table(sketch)
+    table.K = pikepdf.Array([table.K[1]])
+    with pytest.raises(Unreadable, match="holds TBody"):
         read_pdf(sketch.data())
 
 
