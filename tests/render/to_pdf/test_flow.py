@@ -76,6 +76,11 @@ def test_a_paragraph_of_three_lines_is_not_parted():
     assert [len(page) for page in pages(text(8), text(3))] == [8, 3]
 
 
+def test_a_page_of_one_line_holds_one_line():
+    low = replace(TEN_LINES, page=replace(TEN_LINES.page, height_mm=Mm(15 * 25.4 / 72)))
+    assert [len(page) for page in pages(text(5), theme=low)] == [1] * 5
+
+
 def test_an_empty_paragraph_takes_a_line():
     assert pages(Paragraph((), HERE), text(9)) == [["", *pages(text(9))[0]]]
 

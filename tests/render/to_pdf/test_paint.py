@@ -154,6 +154,16 @@ def test_a_link_is_an_element_with_its_text_and_its_place():
     assert (upper - lower) == pytest.approx(10.0)
 
 
+def test_a_strong_link_is_strong():
+    (page,) = painted(document(Paragraph((Run("案内", href="https://example.jp/", strong=True),), HERE)))
+    assert page[0].faces == ("BIZUDGothic-Bold",)
+
+
+def test_the_blank_of_an_opening_bracket_at_a_line_start_lies_outside_of_the_column():
+    (page,) = painted(document(paragraph("「甲」"), paragraph("乙")))
+    assert page[0].places[0][0] == pytest.approx(page[1].places[0][0] - 5.0, abs=0.02)
+
+
 def test_a_link_to_a_heading_leads_to_its_place_and_one_to_nowhere_is_no_link():
     inside = (Run("節を見る", href="#goal"), Run("、"), Run("無い", href="#none"))
     sample = document(Paragraph(inside, HERE), heading("節", 2, "goal"), paragraph("本文"))
@@ -390,6 +400,27 @@ def test_nothing_is_painted_outside_of_the_page():
 @pytest.mark.parametrize(("style", "text"), [("none", ""), ("- 1 -", "- 3 -"), ("1/9", "3/12"), ("1頁", "3頁")])
 def test_page_numbers_are_written_in_four_styles(style, text):
     assert page_number_text(style, 3, 12) == text
+
+
+def test_the_four_parts_of_the_page_header_do_not_touch():
+    sample = document(paragraph("本文"), page_header=PageHeader(left="左", center="中", right="右", box="資料1"))
+    data = render_pdf(sample)
+    header = next(mark for mark in painted_pages(data)[0] if mark.artifact == "Pagination Header")
+    left, center, box, right = (x for x, _ in header.places)
+    edge, width, gap = 42.52, 267 * 72 / 25.4, 3 * 72 / 25.4
+    assert left == pytest.approx(edge, abs=0.02)
+    assert center + 4.5 == pytest.approx(edge + width / 2, abs=0.02)
+    assert box + 22.5 == pytest.approx(edge + width - gap, abs=0.02)
+    assert right + 9.0 == pytest.approx(box - 2 * gap, abs=0.02)
+    with pikepdf.open(io.BytesIO(data)) as file:
+        (frame,) = (
+            [float(value) for value in operands]
+            for operands, operator in pikepdf.parse_content_stream(file.pages[0])
+            if str(operator) == "re"
+        )
+    assert frame[0] == pytest.approx(box - gap, abs=0.02)
+    assert frame[0] + frame[2] == pytest.approx(edge + width, abs=0.02)
+    assert frame[1] < header.places[0][1] < frame[1] + frame[3]
 
 
 def test_the_total_of_pages_is_known_on_the_first():
