@@ -43,7 +43,7 @@ def test_a_kind_of_nothing_prints_the_words_of_the_layout_and_keeps_what_was_typ
     result, _ = checked(form(PLAN, GOOD.replace("| A |", "| 順調 |")))
 
     rating = result.entries[0].values["rating"]
-    assert (rating.nothing, rating.text, rating.raw) == (Nothing.PENDING, "（確認中）", "順調")
+    assert (rating.nothing, rating.text, rating.raw) == (Nothing.PENDING, "確認中", "順調")
 
 
 def test_the_layouts_own_word_for_a_choice_not_made_is_no_choice() -> None:
@@ -143,5 +143,5 @@ def test_statements_that_are_missing_are_a_kind_of_nothing() -> None:
     result, findings = checked(form(PLAN, GOOD, edited("E4", "")), asking_for_statements())
 
     status = result.entries[0].values["status"]
-    assert (status.nothing, status.text, status.statements) == (Nothing.BLANK, "（未記入）", ())
+    assert (status.nothing, status.text, status.statements) == (Nothing.BLANK, "未記入", ())
     assert [finding.code for finding in findings] == ["C14b"]
