@@ -10,6 +10,7 @@ subset       the closed subset of HTML that templates write
 markup       rendered text → elements, refusing what is outside the subset
 leaves       words and white space → runs, paragraphs, lists
 tables       ``table`` → resolved grid
+figures      ``figure`` → flow chart with its alternative text
 blocks       ``article`` → page header and blocks
 composition  what the makers share
 assembly     the stages in their order

@@ -39,6 +39,7 @@ def assemble(report: Report, layout: Layout, faults: Faults) -> Document | None:
         theme=layout.definition.theme,
         blocks=blocks,
         page_header=page_header,
+        omitted=_omitted(article, ledger),
     )
 
 
@@ -54,7 +55,7 @@ def _check_names(layout: Layout, faults: Faults) -> None:
 
 def _check_books(article: Element, composition: Composition, known: tuple[str, ...]) -> None:
     """Note values that stand nowhere in the document (K58) unless the article omits them, and twice (K59)."""
-    omitted = article.attributes.get("data-omit", "").split()
+    omitted = _omitted_names(article)
     here = {data.name for data in composition.ledger.data}
     for name in omitted:
         if name not in known and name not in here:
@@ -64,6 +65,16 @@ def _check_books(article: Element, composition: Composition, known: tuple[str, .
         composition.faults.add("K58", article.origin, name=name, count=count)
     for data, origin in composition.ledger.twice:
         composition.faults.add("K59", origin, name=data.name)
+
+
+def _omitted_names(article: Element) -> list[str]:
+    return article.attributes.get("data-omit", "").split()
+
+
+def _omitted(article: Element, ledger: Ledger) -> frozenset[str]:
+    """Return the ids of the values that the article leaves out."""
+    names = _omitted_names(article)
+    return frozenset(data.source for data in ledger.unprinted() if data.source and data.name in names)
 
 
 def _metadata(report: Report, article: Element, blocks: tuple[Block, ...]) -> Metadata:

@@ -7,6 +7,7 @@ skipped heading levels, empty headings, a missing title.
 from collections.abc import Iterator
 
 from reportgen.compose.composition import Composition
+from reportgen.compose.figures import figure_of
 from reportgen.compose.leaves import leaf, list_of, words
 from reportgen.compose.markup import Element
 from reportgen.compose.tables import table_of
@@ -56,6 +57,8 @@ def _block(element: Element, composition: Composition) -> Block | None:
             return list_of(element, composition.ledger)
         case "table":
             return table_of(element, composition)
+        case "figure":
+            return figure_of(element, composition)
         case "pagebreak":
             return PageBreak(element.origin)
         case "section":

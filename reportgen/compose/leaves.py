@@ -71,8 +71,7 @@ def _lines(children: Sequence[Child], element: Element, ledger: Ledger) -> tuple
     first = children[0] if len(children) == 1 else None
     if isinstance(first, Data):
         ledger.printed(first, element.origin)
-        source = first.source
-        return tuple([(Run(line, source),) if line else () for line in first.text.split("\n")])
+        return tuple([(_run(line, first, _NO_LOOK),) if line else () for line in first.text.split("\n")])
     writer = _Writer()
     for data in _write(writer, children, _NO_LOOK):
         ledger.printed(data, element.origin)
@@ -141,7 +140,7 @@ class _Writer:
                 self._waiting = self._last = ""
             if line:
                 self._flush(line[0])
-                self._add(line, data.source, look)
+                self._add(line, data, look)
 
     def line_break(self) -> None:
         self._lines[-1].append(Break())
@@ -155,14 +154,21 @@ class _Writer:
                 self._add(" ", None, self._look)
         self._waiting = ""
 
-    def _add(self, text: str, source: str | None, look: _Look) -> None:
+    def _add(self, text: str, data: Data | None, look: _Look) -> None:
         line = self._lines[-1]
         last = line[-1] if line else None
-        if source is None and isinstance(last, Run) and last.source is None and _look_of(last) == look:
+        bare = data is None or data.source is None
+        if bare and isinstance(last, Run) and last.source is None and _look_of(last) == look:
             line.pop()
             text = last.text + text
-        line.append(Run(text, source, look.strong, look.emphasis, look.href))
+        line.append(_run(text, data, look))
         self._last = text[-1]
+
+
+def _run(text: str, data: Data | None, look: _Look) -> Run:
+    if data is None:
+        return Run(text, None, look.strong, look.emphasis, look.href)
+    return Run(text, data.source, look.strong, look.emphasis, look.href, data.part, data.again)
 
 
 def _look_of(run: Run) -> _Look:

@@ -32,6 +32,11 @@ class Data(NamedTuple):  # a report of ten thousand rows makes a hundred thousan
     owner: int | None = None
     part: int | None = None
 
+    @property
+    def again(self) -> bool:
+        """Whether this is a text of the model that is printed once more."""
+        return self.source is not None and self.owner is None
+
 
 class Ledger:
     """The numbered texts of one run, and what became of them."""

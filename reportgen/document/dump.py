@@ -65,7 +65,8 @@ def _blocks(blocks: tuple[Block, ...], indent: str) -> Iterator[str]:
 
 def _figure(figure: Figure, indent: str) -> Iterator[str]:
     yield f"{indent}figure │{_visible(figure.alternative)}│"
-    yield f"{indent}  {_flow(figure.drawing)}"
+    sources = [run.source or "" for runs in figure.sources for run in runs]
+    yield f"{indent}  {_flow(figure.drawing)}" + (f" [{' '.join(sources)}]" if sources else "")
     if figure.caption:
         yield f"{indent}  caption {_inline(figure.caption.content)}"
 
@@ -99,7 +100,8 @@ def _look(part: Inline) -> tuple[str | None, str]:
     if not isinstance(part, Run):
         return None, ""
     link = f"→<{part.href}>" if part.href is not None else ""
-    return part.source, "*" * part.strong + "/" * part.emphasis + link
+    source = f"{part.source} again" if part.again else part.source
+    return source, "*" * part.strong + "/" * part.emphasis + link
 
 
 def _visible(text: str) -> str:

@@ -25,7 +25,8 @@ class Run:
     """A stretch of text of one look, without line breaks.
 
     ``source`` is the id of the model value that the text is, or is a line of; ``None`` for the template's own words.
-    ``href`` makes it a link.
+    ``part`` is the number of the line, where the layout prints a value line by line. ``again``: the value stands
+    elsewhere in the document and is printed once more here. ``href`` makes it a link.
     """
 
     text: str
@@ -33,6 +34,8 @@ class Run:
     strong: bool = False
     emphasis: bool = False
     href: str | None = None
+    part: int | None = None
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

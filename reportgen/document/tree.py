@@ -17,7 +17,7 @@ from datetime import date
 
 from reportgen.document.flowchart import FlowChart
 from reportgen.document.grid import Grid
-from reportgen.document.text import Inline, List, Origin, Paragraph, inline_text
+from reportgen.document.text import Inline, List, Origin, Paragraph, Run, inline_text
 from reportgen.document.theme import Theme
 
 
@@ -58,13 +58,15 @@ class Figure:
     """A drawing, and the words for those who do not see it.
 
     ``alternative`` says what the drawing shows, and is never blank: it is all that a listener gets of it. ``caption``
-    is printed below. Raises ValueError for a blank alternative.
+    is printed below. ``sources`` are, step by step, the runs that are model values. Raises ValueError for a blank
+    alternative.
     """
 
     drawing: FlowChart
     alternative: str
     caption: Paragraph | None
     origin: Origin
+    sources: tuple[tuple[Run, ...], ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a figure that says nothing to a listener (ISO 14289-1, 7.3; JIS X 8341-3:2016, 1.1.1)."""
@@ -119,12 +121,13 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A whole document. ``blocks`` in reading order."""
+    """A whole document. ``blocks`` in reading order; ``omitted`` are the ids of values that the layout leaves out."""
 
     metadata: Metadata
     theme: Theme
     blocks: tuple[Block, ...]
     page_header: PageHeader = field(default_factory=PageHeader)
+    omitted: frozenset[str] = frozenset()
 
 
 def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:

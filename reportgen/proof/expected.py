@@ -109,16 +109,26 @@ def value_counts(document: Document) -> Counter[str]:
     """Return how often each model value stands in the document.
 
     A value stands once where neighbouring runs name it as their source: in one leaf, or in the lines that it fills in
-    one cell. Breaks and empty lines between them belong to it.
+    one cell. Breaks and empty lines between them belong to it. A value that is printed part by part stands as often as
+    any of its parts. Where it is printed again is not counted.
     """
     counts: Counter[str] = Counter()
+    parts: Counter[tuple[str, int]] = Counter()
     for place in _places(document):
-        counts.update(source for source, _ in groupby(_sources(place)) if source)
+        for (source, part), _ in groupby(_sources(place)):
+            if part is not None:
+                parts[source, part] += 1
+            elif source:
+                counts[source] += 1
+    most: dict[str, int] = {}
+    for (source, _), count in parts.items():
+        most[source] = max(count, most.get(source, 0))
+    counts.update(most)
     return counts
 
 
 def _places(document: Document) -> Iterator[list[tuple[Inline, ...]]]:
-    """Yield the contents of every place that can hold a value: a block, a list, a caption, a cell."""
+    """Yield the contents of every place that can hold a value: a block, a list, a caption, a drawing, a cell."""
     for block in walk(document.blocks):
         match block:
             case Heading() | Paragraph():
@@ -126,6 +136,7 @@ def _places(document: Document) -> Iterator[list[tuple[Inline, ...]]]:
             case List():
                 yield [item.content for item in block.items]
             case Figure():
+                yield list(block.sources)
                 if block.caption:
                     yield [block.caption.content]
             case Table():
@@ -139,8 +150,10 @@ def _places(document: Document) -> Iterator[list[tuple[Inline, ...]]]:
                 assert_never(block)
 
 
-def _sources(contents: Iterable[tuple[Inline, ...]]) -> Iterator[str | None]:
+def _sources(contents: Iterable[tuple[Inline, ...]]) -> Iterator[tuple[str, int | None]]:
+    """Yield source and part of every run; an empty source for words that are no value or stand there again."""
     for content in contents:
-        for part in content:
-            if isinstance(part, Run) and (part.text or part.source):
-                yield part.source
+        for run in content:
+            if isinstance(run, Run) and (run.text or run.source):
+                counted = run.source is not None and not run.again
+                yield (run.source or "", run.part) if counted else ("", None)

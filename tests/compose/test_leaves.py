@@ -173,7 +173,7 @@ def test_a_value_can_be_printed_line_by_line_and_keeps_its_source(tmp_path):
     document, _ = compose(small_report("一\n二"), written_layout(tmp_path, template))
     found = next(block for block in document.blocks if isinstance(block, List))
     source = "entry/1-1/甲課/status"
-    assert [one.content for one in found.items] == [(Run("一", source),), (Run("二", source),)]
+    assert [one.content for one in found.items] == [(Run("一", source, part=0),), (Run("二", source, part=1),)]
 
 
 def test_a_value_of_which_only_some_lines_are_printed_is_not_printed(tmp_path):
@@ -198,7 +198,7 @@ def test_statements_carry_their_marks_and_the_year_of_a_star(tmp_path):
     layout = written_layout(tmp_path, article(body).replace("entry.status entry.rating", "entry.rating"))
     found = next(block for block in compose(given, layout)[0].blocks if isinstance(block, List))
     assert [(line.mark, line.text) for line in found.items] == [("・", "一"), ("★", "二令和5年度")]
-    assert found.items[1].content[0] == Run("二", "entry/1-1/甲課/status")
+    assert found.items[1].content[0] == Run("二", "entry/1-1/甲課/status", part=1)
 
 
 def test_values_can_be_joined_and_keep_their_sources(tmp_path):
@@ -210,6 +210,8 @@ def test_values_can_be_joined_and_keep_their_sources(tmp_path):
         {% endfor %}{% endfor %}"""
     document = composed(tmp_path, body, given)
     one, other = Run("甲課", "party/1-1/甲課"), Run("乙課", "party/1-1/乙課")
-    assert [block.content for block in document.blocks[1:]] == [(one, Run("、"), other), (one, Run(" < "), other)]
+    first, second = (block.content for block in document.blocks[1:])
+    assert first == (one, Run("、"), other)
+    assert second == (replace(one, again=True), Run(" < "), replace(other, again=True))
     with pytest.raises(TemplateError, match=r"entry\.party が2回"):
         composed(tmp_path, body.replace(' | map("again")', ""), given)

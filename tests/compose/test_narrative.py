@@ -12,7 +12,7 @@ from written_layouts import tables
 
 from reportgen.compose import compose
 from reportgen.document.text import Run
-from reportgen.document.tree import Document, Heading, List, Paragraph, Table, walk
+from reportgen.document.tree import Document, Figure, Heading, List, Paragraph, Table, walk
 from reportgen.plan.load import load_layout
 
 NARRATIVE = load_layout(Path(__file__).parents[2] / "templates" / "narrative")
@@ -32,6 +32,8 @@ def sequence(document: Document) -> list[tuple[object, ...]]:
                 found.append((block.level, block.text))
             case Paragraph():
                 found.append((block.role, block.text))
+            case Figure():
+                found.append((block.alternative, block.drawing, block.caption))
             case List():
                 found += [(item.mark, item.text) for item in block.items]
             case Table():

@@ -41,7 +41,7 @@ def fences(language: str, title: str) -> list[str]:
 
 def test_the_table_of_tags_is_complete_and_true():
     words = {
-        "ブロック": ["section", "h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "table", "pagebreak"],
+        "ブロック": ["section", "h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "table", "figure", "pagebreak"],
         "文字": ["br", "strong", "em", "a"],
     }
     described: dict[str, tuple[set[str], tuple[str, ...], bool]] = {}
@@ -153,9 +153,9 @@ def test_the_smallest_layout_is_sound_and_prints(tmp_path):
     assert document.page_header.right == "（案）"
 
 
-@pytest.mark.parametrize("number", range(6))
+@pytest.mark.parametrize("number", range(7))
 def test_every_example_is_sound(tmp_path, number):
     examples = fences("jinja", "よく使う書き方")
-    assert len(examples) == 6
+    assert len(examples) == 7
     body = "{% for section in sections recursive %}\n" + examples[number] + "{{ loop(section.sections) }}\n{% endfor %}"
     assert faults(written_layout(tmp_path, article(body))) == []

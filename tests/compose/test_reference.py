@@ -114,10 +114,10 @@ def test_the_file_knows_title_plan_municipality_and_day(document):
 
 
 def test_a_draft_is_marked_in_the_page_header_and_never_in_the_body(document):
-    assert document.page_header == PageHeader(right="（案）")
+    assert document.page_header == PageHeader(left="令和4年7月1日", right="（案）")
     assert not any("（案）" in run.text for run in runs(document))
     final, _ = compose(reference_report(final=True), MATRIX)
-    assert final.page_header == PageHeader()
+    assert final.page_header == PageHeader(left="令和4年7月1日")
     assert final.metadata.draft is False
     assert final.blocks == document.blocks
 
@@ -125,7 +125,7 @@ def test_a_draft_is_marked_in_the_page_header_and_never_in_the_body(document):
 def test_the_meeting_and_its_document_number_stand_in_the_page_header():
     meeting = Meeting(document_number="資料1", name="子ども・子育て会議", day=date(2022, 7, 26))
     document, _ = compose(reference_report(meeting=meeting), MATRIX)
-    assert document.page_header == PageHeader(left="子ども・子育て会議　令和4年7月26日", right="（案）", box="資料1")
+    assert document.page_header == PageHeader(left="子ども・子育て会議　令和4年7月1日", right="（案）", box="資料1")
 
 
 def test_a_plan_without_a_short_name_gives_its_full_name():

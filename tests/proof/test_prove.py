@@ -7,6 +7,7 @@ from sample_documents import (
     cell,
     document,
     every_kind_document,
+    flow_chart,
     heading,
     paragraph,
     paragraphs,
@@ -110,6 +111,26 @@ def test_a_value_stands_once_in_the_items_of_a_list():
 def test_a_value_may_stand_in_a_caption():
     captioned = replace(table(grid([cell("1"), cell("2")])), caption=Paragraph((Run("表1", "v"),), HERE))
     assert values(document(captioned), "v") == []
+
+
+def test_a_value_may_stand_line_by_line_in_places_of_its_own():
+    lines = [Paragraph((Run(text, "v", part=n),), HERE) for n, text in enumerate(("一", "二"))]
+    assert values(document(lines[0], heading("間"), lines[1]), "v") == []
+    assert values(document(*lines, lines[1]), "v") == [("model", "value v", "2 places")]
+    whole = Paragraph((Run("一", "v"),), HERE)
+    assert values(document(lines[0], whole), "v") == [("model", "value v", "2 places")]
+
+
+def test_a_value_that_is_printed_again_counts_where_it_stands_first():
+    first, again = (Paragraph((Run("一", "v", again=mark),), HERE) for mark in (False, True))
+    assert values(document(again, first, again), "v") == []
+    assert values(document(again), "v") == [("model", "value v", "0 places")]
+
+
+def test_a_value_may_be_a_step_of_a_drawing():
+    made = replace(flow_chart("計画", "実行"), sources=((Run("計画", "v"),), (Run("実行", "w"),)))
+    assert values(document(made), "v", "w") == []
+    assert values(document(made, made), "v") == [("model", "value v", "2 places")]
 
 
 def test_an_empty_value_stands_where_its_empty_run_stands():

@@ -1,0 +1,54 @@
+"""A ``figure`` element → a ``Figure`` with its flow chart.
+
+Comes in: the element, with its steps and its caption. Goes out: the node; ``None`` when it cannot be made, with the
+faults noted. How the chart is drawn is nothing to it: that is ``document.flowchart``.
+"""
+
+from reportgen.compose.composition import Composition
+from reportgen.compose.leaves import leaf
+from reportgen.compose.markup import SPACE, Element
+from reportgen.document.flowchart import FlowChart
+from reportgen.document.text import Inline, Paragraph, Run, inline_text
+from reportgen.document.tree import Figure
+
+_KINDS = ("flow",)
+_FEWEST_STEPS = 2
+
+
+def figure_of(element: Element, composition: Composition) -> Figure | None:
+    """Return the figure. Notes K47 for another kind, K48 without alternative text, K49 and K64 for its steps."""
+    kind = element.attributes.get("role", _KINDS[0])
+    if kind not in _KINDS:
+        composition.faults.add("K47", element.origin, name=kind, names="、".join(_KINDS))
+    alternative = element.attributes.get("alt", "").strip(SPACE)
+    if not alternative:
+        composition.faults.add("K48", element.origin, name="alt")
+    steps = [_step(item, composition) for steps in element.elements("ol") for item in steps.elements("li")]
+    if len(steps) < _FEWEST_STEPS:
+        composition.faults.add("K49", element.origin, count=len(steps))
+    captions = [Paragraph(leaf(one, composition.ledger), one.origin) for one in element.elements("figcaption")]
+    texts = tuple(map(inline_text, steps))
+    if element.broken or not alternative or len(texts) < _FEWEST_STEPS or not all(map(_is_one_line, texts)):
+        return None
+    chart = FlowChart(texts, cycle=element.attributes.get("data-cycle") == "true")
+    caption = captions[0] if captions and captions[0].text else None
+    return Figure(chart, alternative, caption, element.origin, tuple(map(_values, steps)))
+
+
+def _step(item: Element, composition: Composition) -> tuple[Inline, ...]:
+    """Return the text of a step. Notes K36 for marks inside it, K64 if it is not one line of text."""
+    for mark in item.elements():
+        composition.faults.add("K36", mark.origin, name=mark.name, parent="figure")
+    content = leaf(item, composition.ledger)
+    if not _is_one_line(inline_text(content)):
+        composition.faults.add("K64", item.origin, name="li")
+    return content
+
+
+def _is_one_line(text: str) -> bool:
+    return text.strip() != "" and "\n" not in text
+
+
+def _values(content: tuple[Inline, ...]) -> tuple[Run, ...]:
+    """Return what a step prints of the model."""
+    return tuple(run for run in content if isinstance(run, Run) and run.source)
