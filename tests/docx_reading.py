@@ -96,7 +96,10 @@ class ReadDocx:
         return self.styles[style_id(paragraph)].find(W + "name").get(W + "val")
 
     def mark(self, paragraph: etree._Element) -> str:
-        return self._marks.get(style_id(paragraph), "")
+        """The mark of its style, or of the one that this is based on."""
+        name = style_id(paragraph)
+        based_on = self.styles[name].find(W + "basedOn")
+        return self._marks.get(name) or self._marks.get("" if based_on is None else based_on.get(W + "val"), "")
 
     def tables(self) -> list[etree._Element]:
         return list(self.body.iter(W + "tbl"))

@@ -78,7 +78,7 @@ def is_on(parent: _Element | None, name: str) -> bool:
 
 
 def _mark(level: _Element) -> str:
-    if value_of(level, "numFmt") != "bullet":
+    if value_of(level, "numFmt") not in ("bullet", "none"):
         raise Unreadable("numbering", "a list that counts; its marks stand nowhere")
     return value_of(level, "lvlText")
 

@@ -63,7 +63,8 @@ class BodyWriter:
                 self._paragraph(self._styles.body(block.role, block.text), self._inline(block.content, block))
             case List():
                 for item in block.items:
-                    self._paragraph(self._styles.item(item.mark), self._inline(item.content, item))
+                    style = self._styles.item(item.mark, closes=item is block.items[-1])
+                    self._paragraph(style, self._inline(item.content, item))
             case Table():
                 self._table(block)
             case Figure():

@@ -81,7 +81,7 @@ def built_in(theme: Theme) -> list[str]:
         _spacer(HAIRLINE, "表の端", Pt(1.0), "<w:keepNext/>"),
         *(_heading_style(level, text) for level, text in enumerate(theme.headings, 1)),
         paragraph_style("Title", "Title", "Normal", look(title)),
-        paragraph_style(CAPTION, "caption", "Normal", look(theme.note, keep_next=True)),
+        paragraph_style(CAPTION, "caption", "Normal", look(theme.body, keep_next=True)),
         paragraph_style(HEADER, "header", "Normal", look(theme.furniture, tabs=tabs)),
         paragraph_style(FOOTER, "footer", "Normal", look(replace(theme.furniture, align="center"))),
     ]

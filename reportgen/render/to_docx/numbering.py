@@ -50,13 +50,17 @@ def numbering_xml(bullets: Iterable[Bullet], fonts: str) -> str:
 def _abstract(bullet: Bullet, fonts: str) -> str:
     """Return one definition of a single level.
 
+    A mark of several characters, such as (1), is a text and no bullet: some programs draw only the first character of a
+    bullet (ECMA-376 part 1, 17.18.59: ``none`` counts nothing and shows the text).
+
     The mark is followed by nothing, and the indent is its own width: a tab after a mark that fills its indent exactly
     would jump to the next tab stop.
     """
+    kind = "bullet" if len(bullet.mark) == 1 else "none"
     indent = pt_to_twip(Pt(bullet.size_pt * width_em(bullet.mark)))
     return (
         f'<w:abstractNum w:abstractNumId="{bullet.number - 1}"><w:multiLevelType w:val="singleLevel"/>'
-        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/>'
+        f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>'
         f'<w:pStyle w:val="{bullet.style}"/><w:suff w:val="nothing"/><w:lvlText w:val="{quoted(bullet.mark)}"/>'
         f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{indent}" w:hanging="{indent}"/></w:pPr>'
         f"<w:rPr>{fonts}</w:rPr></w:lvl></w:abstractNum>"

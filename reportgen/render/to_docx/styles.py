@@ -93,8 +93,11 @@ class StyleSheet:
         """
         return self._styled(self._header if header else self._cell, roles, text, line_em)
 
-    def item(self, mark: str, *, in_cell: bool = False) -> str:
-        """Return the style of a statement with a mark. The mark is the numbering of the style, not text."""
+    def item(self, mark: str, *, in_cell: bool = False, closes: bool = False) -> str:
+        """Return the style of a statement with a mark. The mark is the numbering of the style, not text.
+
+        The statements of a list stand close together; the one that ``closes`` it has the space of the text below it.
+        """
         key = mark, in_cell
         if key not in self._bullets:
             number = len(self._bullets) + 1
@@ -102,8 +105,16 @@ class StyleSheet:
             name = f"{'CellItem' if in_cell else 'Item'}{number}"
             bullet = Bullet(mark=mark, number=number, style=name, size_pt=base.text.size_pt)
             self._bullets[key] = bullet
-            self._add(name, f"{prefix}{mark}", base.id, f"<w:pPr>{bullet_number(bullet)}</w:pPr>")
-        return self._bullets[key].style
+            close = '<w:spacing w:after="0"/>' if base.text.after_pt and not in_cell else ""
+            self._add(name, f"{prefix}{mark}", base.id, f"<w:pPr>{bullet_number(bullet)}{close}</w:pPr>")
+        style = self._bullets[key].style
+        return self._closing(style, mark) if closes and self._body.text.after_pt else style
+
+    def _closing(self, item: str, mark: str) -> str:
+        style = f"{item}Last"
+        after = pt_to_twip(self._body.text.after_pt)
+        self._add(style, f"項目{mark}（末尾）", item, f'<w:pPr><w:spacing w:after="{after}"/></w:pPr>')
+        return style
 
     def figure(self) -> str:
         """Return the style of a paragraph that holds a drawing."""

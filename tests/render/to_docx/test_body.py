@@ -37,7 +37,7 @@ def test_sections_nest_without_a_trace():
 
 def test_headings_and_paragraphs_name_word_s_own_styles():
     file = read(*(heading("題", level, f"h{level}") for level in range(1, 7)), paragraph("注", "note"), bullets("文"))
-    assert shape(file) == [*(f"heading {level}" for level in range(1, 7)), "注記", "項目・"]
+    assert shape(file) == [*(f"heading {level}" for level in range(1, 7)), "注記", "項目・（末尾）"]
 
 
 def test_a_page_break_belongs_to_the_paragraph_after_it():
@@ -109,8 +109,27 @@ def test_the_mark_of_a_statement_is_numbering_and_not_text():
     file = read(bullets("点検します。", "広げます。"), bullets("続けます。", mark="★"), bullets("第三", mark="(ア)"))
     paragraphs = file.body.findall(W + "p")
     assert [file.mark(p) for p in paragraphs] == ["・", "・", "★", "(ア)"]
-    assert [file.style_name(p) for p in paragraphs] == ["項目・", "項目・", "項目★", "項目(ア)"]
+    assert [file.style_name(p) for p in paragraphs] == ["項目・", "項目・（末尾）", "項目★（末尾）", "項目(ア)（末尾）"]
     assert file.leaves() == ["点検します。", "広げます。", "続けます。", "第三"]
+
+
+def test_the_statements_of_a_list_stand_close_together_and_the_last_has_the_space_of_the_text():
+    file = read(bullets("一", "二"), bullets("三", mark="★"), paragraph("文"))
+    names = [file.style_name(p) for p in file.body.findall(W + "p")]
+    assert names == ["項目・", "項目・（末尾）", "項目★（末尾）", "Body Text"]
+    after = {
+        name: file.styles[style_id(p)].find(f"{W}pPr/{W}spacing").get(W + "after")
+        for name, p in zip(names, file.body.findall(W + "p"), strict=True)
+    }
+    assert after == {"項目・": "0", "項目・（末尾）": "80", "項目★（末尾）": "80", "Body Text": "80"}
+    assert [file.mark(p) for p in file.body.findall(W + "p")] == ["・", "・", "★", ""]
+
+
+def test_a_mark_of_several_characters_is_no_bullet_for_some_programs_draw_one_character_only():
+    file = read(bullets("一", mark="(1)"), bullets("二"))
+    levels = etree.fromstring(file.parts["word/numbering.xml"]).iter(W + "lvl")
+    kinds = {lvl.find(W + "lvlText").get(W + "val"): lvl.find(W + "numFmt").get(W + "val") for lvl in levels}
+    assert kinds == {"・": "bullet", "★": "bullet", "(1)": "none"}
 
 
 def test_the_indent_of_a_statement_is_the_width_of_its_mark():
