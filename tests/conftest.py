@@ -7,14 +7,41 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import page
 import pytest
 
 from reportgen import Outcome, Workspace, build
+from reportgen.render.to_pdf.canvas import TaggedCanvas
 
 ROOT = Path(__file__).parent.parent
 
 # The suite shows the same to everybody: no colours, no width of a terminal, no language of the machine.
 os.environ.update(NO_COLOR="1", COLUMNS="200", TERM="dumb")
+
+
+@pytest.fixture(autouse=True)
+def _every_pdf_is_valid(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hold every PDF that a test writes to both standards, whatever else the test looks at.
+
+    A test of elements that make no sense as a document asks for the fixture ``unproven``.
+    """
+    if "unproven" in request.fixturenames:
+        return
+    write = TaggedCanvas.save
+
+    def checked(canvas: TaggedCanvas) -> bytes:
+        data = write(canvas)
+        for profile in ("ua1", "2a"):
+            failures = page.validate_pdf_bytes(data, profile=profile).failures
+            assert failures == [], (profile, failures[:3])
+        return data
+
+    monkeypatch.setattr(TaggedCanvas, "save", checked)
+
+
+@pytest.fixture
+def unproven() -> None:
+    """The PDF of this test is made of parts that no document would have."""
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 
 import docx
 import jsonschema
+import page
 import pytest
 from docx.oxml.ns import qn
 from sample_documents import reference
@@ -100,6 +101,13 @@ def test_ratings_and_directions_are_counted_as_published(output):
     cells = [cell for table in found for cell in table.cells if cell.row > 0]
     assert Counter(text(cell) for cell in cells if cell.column == 5) == {"A": 30, "B": 17, "未選択": 1}
     assert Counter(text(cell) for cell in cells if cell.column == 7) == {"継続": 41, "充実": 6, "未選択": 1}
+
+
+@pytest.mark.parametrize("profile", ["ua1", "2a"])
+def test_the_pdf_keeps_to_both_standards_and_is_small(output, profile):
+    data = output(".pdf").read_bytes()
+    assert page.validate_pdf_bytes(data, profile=profile).failures == []
+    assert len(data) <= 250_000
 
 
 def test_python_docx_sees_the_same_grid(output):

@@ -166,7 +166,7 @@ def test_the_blank_of_an_opening_bracket_at_a_line_start_lies_outside_of_the_col
 
 def test_a_link_to_a_heading_leads_to_its_place_and_one_to_nowhere_is_no_link():
     inside = (Run("節を見る", href="#goal"), Run("、"), Run("無い", href="#none"))
-    sample = document(Paragraph(inside, HERE), heading("節", 2, "goal"), paragraph("本文"))
+    sample = document(heading("題"), Paragraph(inside, HERE), heading("節", 2, "goal"), paragraph("本文"))
     data = render_pdf(sample)
     file = opened(data)
     (note,) = file.pages[0].Annots

@@ -60,6 +60,7 @@ def test_every_element_knows_its_parent() -> None:
     assert check(root.K[0]) == 36
 
 
+@pytest.mark.usefixtures("unproven")
 def test_a_cell_states_spans_scope_headers_and_identity(canvas: TaggedCanvas) -> None:
     row = canvas.document.add("Table").add("TR")
     row.add_cell("TH", scope="rowgroup", row_span=3, column_span=2, identity="t1.r0c0")
