@@ -191,8 +191,8 @@ def test_what_a_plain_report_does_not_hold_is_refused(body):
         read(body)
 
 
-def without(name):
-    source = ZipFile(BytesIO(package(paragraph("一"))))
+def without(name, **parts):
+    source = ZipFile(BytesIO(package(paragraph("一"), **parts)))
     out = BytesIO()
     with ZipFile(out, "w") as written:
         for entry in source.namelist():
@@ -214,6 +214,28 @@ def test_a_document_without_links_needs_no_relationships():
 def test_a_document_without_body_is_refused():
     with pytest.raises(Unreadable, match="no body"):
         read_docx(package("", **{"word/document.xml": f"<w:document {W}/>"}))
+
+
+PLAIN_STYLES = f'<w:styles {W}><w:style w:type="paragraph" w:default="1"><w:name w:val="Normal"/></w:style></w:styles>'
+
+
+def test_a_document_without_lists_needs_no_numbering():
+    data = without("word/numbering.xml", **{"word/styles.xml": PLAIN_STYLES})
+    assert read_docx(data).parts == (Leaf("paragraph", "一"),)
+
+
+@pytest.mark.parametrize(
+    ("numbering", "what"),
+    [
+        (NUMBERING.replace('w:numId="5"', 'w:numId="6"'), "list 5 level 0 is not defined"),
+        (NUMBERING.replace('w:ilvl="0"', 'w:ilvl="1"'), "list 5 level 0 is not defined"),
+        (NUMBERING.replace("bullet", "decimal"), "counts"),
+        (NUMBERING.replace("</w:num>", '<w:lvlOverride w:ilvl="0"/></w:num>'), "overrides"),
+    ],
+)
+def test_a_list_whose_marks_stand_nowhere_is_refused(numbering, what):
+    with pytest.raises(Unreadable, match=what):
+        read_docx(package("", **{"word/numbering.xml": numbering}))
 
 
 def test_a_file_that_names_no_language_has_none():

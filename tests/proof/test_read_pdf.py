@@ -240,6 +240,15 @@ def test_a_link_is_read_with_its_address():
     assert found.parts == (Leaf("paragraph", "前", links=(("前", "https://e.jp/計"),)),)
 
 
+def test_a_link_to_no_place_of_a_page_is_refused():
+    sketch = Sketch()
+    _, note = linked(sketch)
+    del note["/A"]
+    note.Dest = pikepdf.Array([sketch.page, pikepdf.Name.Fit])
+    with pytest.raises(Unreadable, match="leads nowhere"):
+        read_pdf(sketch.data())
+
+
 def test_a_link_without_annotation_leads_nowhere():
     sketch = Sketch()
     sketch.say(sketch.add(sketch.document, "P"), "Link", "前")
