@@ -4,13 +4,15 @@ Comes in: a ``Document`` and a ``Typesetter``. Goes out: ``Page``s, lists of lin
 reading order, each with its height on the page and the structure it belongs to. It draws nothing; heights run downwards
 from the top of the text area, in points.
 
-A heading never stands alone at the foot of a page: it is held back until what follows has found its place. A paragraph
-leaves at least two lines on either side of a page end, and a drawing is never parted from its caption.
+A heading never stands alone at the foot of a page: it is held back until what follows has found its place, and so are
+the words that announce a table or a drawing. A paragraph leaves at least two lines on either side of a page end, and a
+drawing is never parted from its caption.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import Literal, assert_never
 
 from reportgen.document.flowchart import Drawing, draw
@@ -25,6 +27,8 @@ from reportgen.render.to_pdf.typeset import Measure, SetLine, Typesetter, single
 from reportgen.units import Pt, mm_to_pt
 
 _SLACK_PT = 1e-6
+_LEADING_LINES = 2
+"""A paragraph up to this length that stands right before a table or a drawing announces it and stays with it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -130,13 +134,17 @@ class _Flow:
         self.width = mm_to_pt(self.theme.page.text_width_mm)
 
     def blocks(self, blocks: tuple[Block, ...], container: Container | None) -> None:
-        for block in blocks:
+        for block, following in zip_longest(blocks, blocks[1:]):
             match block:
                 case Heading():
                     style = self.theme.headings[block.level - 1]
                     self.held.append(_SetText(block, container, self._lines(block, style), style))
                 case Paragraph():
-                    self._text(self._paragraph(block, container))
+                    text = self._paragraph(block, container)
+                    if isinstance(following, Table | Figure) and len(text.lines) <= _LEADING_LINES:
+                        self.held.append(text)
+                    else:
+                        self._text(text)
                 case List():
                     self._list(block, container)
                 case Table():

@@ -109,6 +109,11 @@ def test_a_caption_stays_with_its_table():
     assert pages(text(8), captioned)[1] == ["表の題", "[一 二]"]
 
 
+def test_a_short_paragraph_right_before_a_table_stays_with_it():
+    assert pages(text(6), heading("題"), paragraph("次の表のとおり。"), small_table())[1][0] == "題"
+    assert len(pages(text(4), heading("題"), text(3), small_table())[0]) == 8
+
+
 def test_a_heading_that_nothing_follows_is_printed():
     assert pages(text(1), heading("題"))[0][-1] == "題"
     assert pages(heading("題"), BREAK, text(1)) == [["題"], pages(text(1))[0]]
