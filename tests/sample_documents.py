@@ -165,9 +165,15 @@ NARRATIVE_THEME = Theme(
     ),
 )
 _FOUR_TABLES = (
-    ("■ 指標（5年後に目指したい姿）", "【取組指標】", "indicators", "指標名", "内容"),
+    (
+        "■指標（5年後に目指したい姿）",
+        "【取組指標】※下記の記載内容が取り組んでいるのか把握するもの",
+        "indicators",
+        "指標名",
+        "内容",
+    ),
     ("", "★取組指標の進捗状況及び成果と課題について", "indicator_progress", "指標名", "進捗状況及び成果と課題"),
-    ("■ 役割分担（指標を達成するための役割）", "", "roles", "主体", "役割"),
+    ("■役割分担（指標を達成するための役割）", "", "roles", "主体", "役割"),
     ("", "★役割分担の取組状況及び成果と課題について", "role_progress", "主体", "取組状況及び成果と課題"),
 )
 
@@ -213,16 +219,16 @@ def _project(project: dict[str, Any]) -> Section:
 
 
 def _initiative(initiative: dict[str, Any], name: str) -> Iterator[Block]:
-    title = f"{initiative['mark']} {initiative['title']}"
+    title = f"{initiative['mark']}{initiative['title']}"
     yield heading(title, 5, f"{name}-t")
-    yield heading("■ 取組内容", 6, f"{name}-c")
+    yield heading("■取組内容", 6, f"{name}-c")
     yield paragraph(initiative["summary"])
     for number, (head, caption, key, left, right) in enumerate(_FOUR_TABLES, 1):
         if head:
             yield heading(head, 6, f"{name}-{key}")
         grid = _two_columns(left, right, initiative[key])
         words = Paragraph((Run(caption),), HERE) if caption else None
-        label = f"{title}：{caption or head}"
+        label = f"{title}：{(caption or head).partition('※')[0]}"
         yield Table(f"{name}-t{number}".replace("-", ""), grid, label, f"行は{left}、列は{right}です。", words, HERE)
 
 
