@@ -6,7 +6,7 @@ go to the painter; both count the cells in reading order. It chooses no page and
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
@@ -25,8 +25,7 @@ _UNHUNG = Rules(hang_em=0.0)
 """Lines that are centred or set to the right have no right edge to hang over."""
 
 
-@dataclass(frozen=True, slots=True)
-class SetLeaf:
+class SetLeaf(NamedTuple):
     """A leaf in lines; of a list item also its mark, the mark's width, and which block of the cell its list is."""
 
     leaf: Paragraph | ListItem
@@ -176,7 +175,7 @@ class _TableSetter:
         *before, last = leaves
         width -= last.mark_em * look.size_pt
         measure = self._measure(width, look.strong, last.align, look)
-        return (*before, replace(last, lines=self._continued(last.leaf.content, last.lines, measure)))
+        return (*before, last._replace(lines=self._continued(last.leaf.content, last.lines, measure)))
 
     def _continued(
         self, content: tuple[Inline, ...], plain: tuple[SetLine, ...], measure: Measure
