@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from html.parser import HTMLParser
+from pathlib import Path
 
 import docx
 import jsonschema
@@ -33,6 +34,7 @@ def headings(reading: Reading) -> list[str]:
     return [part.text for part in reading.parts if isinstance(part, Leaf) and part.kind == "heading"]
 
 
+ROOT = Path(__file__).parent.parent
 READERS = {".docx": read_docx, ".pdf": read_pdf, ".html": read_html}
 
 
@@ -214,7 +216,10 @@ def test_the_receipt_hashes_every_input_and_output_and_holds_the_proof(built):
         if path.is_file() and path.name != "receipt.json"
     }
     assert receipt["outputs"] == found
-    assert sum(name.startswith("inputs/") for name in receipt["inputs"]) == 18
+    given = {name: ROOT / name for name in receipt["inputs"]}
+    assert receipt["inputs"] == {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in given.items()}
+    assert sum(name.startswith("inputs/") for name in given) == 18
+    assert {"templates/matrix/layout.toml", "templates/matrix/report.html.j2"} <= given.keys()
     assert receipt["proof"]["equal"] is True
 
 

@@ -106,9 +106,13 @@ class PageHeader:
     box: str = ""
 
 
+UNDATED = date(2000, 1, 1)
+"""What stands for the date of issue where a file must carry one and the document has none."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
-    """Properties of the file. ``issued`` is the date of issue; without one a fixed date stands in for it."""
+    """Properties of the file. ``day`` is the date of issue, or ``UNDATED`` without one."""
 
     title: str
     subject: str = ""
@@ -117,6 +121,11 @@ class Metadata:
     language: str = "ja-JP"
     issued: date | None = None
     draft: bool = True
+
+    @property
+    def day(self) -> date:
+        """The date that the file carries."""
+        return self.issued or UNDATED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

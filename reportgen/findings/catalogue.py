@@ -33,7 +33,10 @@ OFF = "off"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One code. ``what`` and ``do`` are filled with the facts of a finding; ``do`` may be empty for an お知らせ."""
+    """One code. ``what`` and ``do`` are filled with the facts of a finding; ``do`` may be empty for an お知らせ.
+
+    ``draft_only``: while such a finding stands, no edition is final, whatever its level and whoever accepts it.
+    """
 
     code: str
     level: Level
@@ -41,6 +44,7 @@ class Entry:
     what: str
     do: str
     enabled: bool = True
+    draft_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,7 @@ def catalogue() -> Catalogue:
                 what=entry["what"],
                 do=entry.get("do", ""),
                 enabled=entry.get("enabled", True),
+                draft_only=entry.get("draft_only", False),
             )
             for code, entry in raw.items()
         }

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from reportgen.errors import ProofError
-from reportgen.findings.catalogue import Catalogue, Level
+from reportgen.findings.catalogue import Level
 from reportgen.findings.finding import Finding
 from reportgen.model.report import Report
 from reportgen.pipeline.coverage import coverage
@@ -120,11 +120,18 @@ def _edition(intake: Intake, *, issued: date | None, final: bool) -> _Edition:
     A 要確認 stands in the way of ``--final`` alone: a 会議 sheet that says 確定 means that the secretariat has seen it.
     """
     wanted = final or intake.plan.meeting.final
-    blocking = {Level.UNREADABLE, Level.MUST_FIX, *([] if intake.plan.meeting.final else [Level.ASK])}
     edition = _composed(intake, issued=issued, final=wanted, wanted=wanted)
-    if wanted and (edition.missing or _levels(edition.findings, intake.catalogue) & blocking):
+    if wanted and (edition.missing or _is_open(edition.findings, intake)):
         return _composed(intake, issued=issued, final=False, wanted=wanted)
     return edition
+
+
+def _is_open(findings: tuple[Finding, ...], intake: Intake) -> bool:
+    """Tell whether a finding keeps the edition from being final."""
+    catalogue = intake.catalogue
+    blocking = {Level.UNREADABLE, Level.MUST_FIX, *([] if intake.plan.meeting.final else [Level.ASK])}
+    shown = catalogue.in_order(findings)
+    return any(catalogue.level(f) in blocking or catalogue.entries[f.code].draft_only for f in shown)
 
 
 def _composed(intake: Intake, *, issued: date | None, final: bool, wanted: bool) -> _Edition:
@@ -149,10 +156,6 @@ def _proven(edition: _Edition, documents: Mapping[str, bytes]) -> "Proof":
         first = proof.differences[0]
         raise ProofError("I01", first.where, format=first.format, expected=first.expected, found=first.found)
     return proof
-
-
-def _levels(findings: tuple[Finding, ...], catalogue: Catalogue) -> set[Level]:
-    return {catalogue.level(finding) for finding in catalogue.in_order(findings)}
 
 
 def _rendered(document: "Document", stem: str, formats: tuple[str, ...], progress: Progress) -> dict[str, bytes]:

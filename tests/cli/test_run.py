@@ -3,10 +3,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -170,19 +168,6 @@ def test_a_fault_of_our_own_leaves_a_record_and_no_traceback_on_screen(capsys, w
     record = Path(err.split("：")[-1].strip())
     assert "ZeroDivisionError" in record.read_text(encoding="utf-8")
     record.unlink()
-
-
-def test_an_interrupted_run_leaves_the_previous_outputs_whole(workspace):
-    command = [sys.executable, "-m", "reportgen", "report", "--year", "2021", "--workspace", str(workspace)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    subprocess.run(command, env=environment, check=True, capture_output=True)
-    before = contents(workspace / "outputs")
-    for delay in (0.05, 0.3, 0.6, 0.9):
-        process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(delay)
-        process.send_signal(signal.SIGINT)
-        assert process.wait(30) in (0, 130, -signal.SIGINT, 1)
-        assert contents(workspace / "outputs") == before
 
 
 def test_two_runs_give_the_same_bytes_whatever_the_machine_is_set_to(workspace, tmp_path_factory):

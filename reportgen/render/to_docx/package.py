@@ -4,7 +4,7 @@ Comes in: a ``Document``. Goes out: the bytes of one .docx. python-docx keeps pa
 its default template is not used, for it brings a picture, English defaults and an old compatibility mode along.
 """
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from io import BytesIO
 from typing import Final
 
@@ -27,8 +27,6 @@ from reportgen.render.to_docx.settings import application_xml, font_table_xml, s
 from reportgen.render.to_docx.styles import StyleSheet
 from reportgen.render.to_docx.table import unwritable
 
-_UNDATED: Final = date(1980, 1, 1)
-"""The date of a file without a date of issue: the one that its zip entries carry, plainly not a real one."""
 _LONGEST_PROPERTY: Final = 255
 
 
@@ -77,7 +75,7 @@ def _add(main: Part, name: str, content_type: str, relationship: str, xml: str |
 
 def _add_properties(package: Package, metadata: Metadata) -> None:
     """Write the core properties, all of them, and app.xml. The times are the start of the day of issue, in UTC."""
-    issued = datetime.combine(metadata.issued or _UNDATED, time(tzinfo=UTC))
+    issued = datetime.combine(metadata.day, time(tzinfo=UTC))
     properties = package.core_properties
     properties.title = _property("title", metadata.title)
     properties.subject = _property("subject", metadata.subject)

@@ -6,7 +6,6 @@ claims stand together. Source: ISO 14289-1, 5; ISO 19005-2, 6.2.3 and 6.6; ISO 3
 """
 
 import re
-from datetime import date
 from html import escape
 from importlib.resources import files
 from typing import Final
@@ -15,8 +14,6 @@ from reportgen.document.tree import Metadata
 from reportgen.render.to_pdf.objects import PackedDocument, Stream, text_string
 from reportgen.render.to_pdf.switches import pdfdoc
 
-UNDATED: Final = date(2000, 1, 1)
-"""Stands in for a date of issue that is not set: the same file every day."""
 PRODUCER: Final = "reportgen, ReportLab"
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -45,7 +42,7 @@ class Info(pdfdoc.PDFInfo):
 
     def __init__(self, metadata: Metadata) -> None:
         super().__init__()
-        issued = metadata.issued or UNDATED
+        issued = metadata.day
         moment = f"D:{issued:%Y%m%d}000000+09'00'"
         entries = {
             b"/Title": metadata.title,
@@ -73,7 +70,7 @@ def _keywords(metadata: Metadata) -> str:
 
 def xmp(metadata: Metadata) -> bytes:
     """Return the XMP packet: the same facts as ``Info``, and both claims of conformance."""
-    issued = f"{metadata.issued or UNDATED:%Y-%m-%d}T00:00:00+09:00"
+    issued = f"{metadata.day:%Y-%m-%d}T00:00:00+09:00"
     parts = [
         "<dc:format>application/pdf</dc:format>",
         _alternatives("title", metadata.title),
