@@ -177,6 +177,8 @@ def test_what_does_not_fit_is_a_fault(body, what):
         "<w:p><w:r><w:instrText>PAGE</w:instrText></w:r></w:p>",
         "<w:sdt/>",
         paragraph("一", "nobody"),
+        paragraph("一", "c1"),
+        table(HEAD, HEAD).replace("</w:tbl>", "<w:sdt/></w:tbl>"),
         '<w:p><w:pPr><w:pStyle w:val="a"/><w:numPr><w:numId w:val="5"/></w:numPr></w:pPr></w:p>',
         '<w:p><w:hyperlink r:id="rId1"><w:proofErr/></w:hyperlink></w:p>',
         '<w:p><w:hyperlink r:id="rId9"><w:r><w:t>一</w:t></w:r></w:hyperlink></w:p>',
