@@ -13,7 +13,7 @@ import pikepdf
 
 
 class Painted(NamedTuple):
-    """One mark: its tag, MCID, kind of artifact, text, and where each of its lines starts (from the lower left)."""
+    """One mark: its tag, MCID, kind of artifact, text, its faces, its lines, and where each stretch starts."""
 
     tag: str
     mcid: int | None
@@ -21,6 +21,7 @@ class Painted(NamedTuple):
     text: str
     places: tuple[tuple[float, float], ...]
     faces: tuple[str, ...]
+    lines: tuple[str, ...]
 
     def __str__(self) -> str:
         number = "" if self.mcid is None else f" {self.mcid}"
@@ -37,34 +38,38 @@ def _marks(page: pikepdf.Page) -> list[Painted]:
     fonts = {name: _texts(font) for name, font in page.Resources.Font.items()}
     names = {name: str(font.BaseFont).split("+")[-1] for name, font in page.Resources.Font.items()}
     marks: list[Painted] = []
-    tag, properties, text, places, faces, font = "", {}, "", [], [], ""
+    tag, properties, places, faces, font = "", {}, [], [], ""
+    lines: list[str] = []
     x = y = 0.0
     for operands, operator in pikepdf.parse_content_stream(page):
         match str(operator):
             case "BDC" if str(operands[0]) != "/Span":
-                tag, properties, text, places, faces = str(operands[0])[1:], dict(operands[1]), "", [], []
+                tag, properties, places, faces, lines = str(operands[0])[1:], dict(operands[1]), [], [], []
             case "EMC" if tag:
                 mcid = properties.get("/MCID")
                 artifact = " ".join(str(properties[key])[1:] for key in ("/Type", "/Subtype") if key in properties)
                 number = None if mcid is None else int(mcid)
-                marks.append(Painted(tag, number, artifact, text, tuple(places), tuple(faces)))
+                marks.append(Painted(tag, number, artifact, "".join(lines), tuple(places), tuple(faces), tuple(lines)))
                 tag = ""
             case "BT":
                 x = y = 0.0
-            case "Td":
-                x, y = x + float(operands[0]), y + float(operands[1])
+            case "Td" | "Tm":
+                below = y
+                if str(operator) == "Td":
+                    x, y = x + float(operands[0]), y + float(operands[1])
+                else:
+                    x, y = float(operands[4]), float(operands[5])
                 places.append((round(x, 2), round(y, 2)))
-            case "Tm":
-                x, y = float(operands[4]), float(operands[5])
-                places.append((round(x, 2), round(y, 2)))
+                if not lines or abs(y - below) > 0.01:
+                    lines.append("")
             case "Tf":
                 font = str(operands[0])
             case "Tj":
-                text += _said(bytes(operands[0]), fonts[font])
+                lines[-1] += _said(bytes(operands[0]), fonts[font])
                 faces.append(names[font])
             case "TJ":
                 strings = [bytes(item) for item in operands[0] if isinstance(item, pikepdf.String)]
-                text += "".join(_said(string, fonts[font]) for string in strings)
+                lines[-1] += "".join(_said(string, fonts[font]) for string in strings)
                 faces.append(names[font])
     return marks
 

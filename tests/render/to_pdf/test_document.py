@@ -11,6 +11,7 @@ import page
 import pypdfium2
 import pytest
 from hypothesis import given, settings
+from kinsoku_checker import violations
 from painted_pages import painted_pages
 from pdf_specimen import chains
 from sample_documents import document, every_kind_document, grids, matrix_document, table
@@ -64,6 +65,13 @@ def copied(data: bytes) -> list[str]:
         return ["".join(leaf.get_textpage().get_text_range().split()) for leaf in file]
     finally:
         file.close()
+
+
+@pytest.mark.parametrize("make", [matrix_document, *STRESS])
+def test_no_line_read_back_from_the_file_breaks_a_rule_of_line_breaking(make):
+    marks = [mark for leaves in painted_pages(render_pdf(make())) for mark in leaves if mark.mcid is not None]
+    assert max(len(mark.lines) for mark in marks) > 9
+    assert [violation for mark in marks for violation in violations(mark.text, mark.lines)] == []
 
 
 @settings(derandomize=True, max_examples=40, deadline=None)
