@@ -169,6 +169,22 @@ def layout_check(
     return UsageError.status if faults else 0
 
 
+@layout_app.command("new", help=text("help.layout_new"))
+def layout_new(
+    name: Annotated[str, typer.Argument(help=text("help.layout_name"), show_default=False)],
+    source: Annotated[str, typer.Option("--from", help=text("help.layout_from"))] = "matrix",
+    workspace: Folder = Path(),
+) -> int:
+    """Copy a layout under a new name, and say what to do with it."""
+    from reportgen.pipeline.layouts import copy_layout
+    from reportgen.workspace import Workspace
+
+    folder = copy_layout(Workspace(workspace.resolve()), source, name)
+    typer.echo(text("layout.made", folder=folder, source=source))
+    typer.echo(text("layout.next", folder=folder, name=name))
+    return 0
+
+
 def _formats(wanted: str) -> tuple[str, ...]:
     from reportgen.pipeline.report import FORMATS
 
