@@ -20,6 +20,11 @@ _TOGETHER: Final = 0.9
 """A group below this part of the text height, header rows included, stays on one page; a taller one breaks anyway."""
 
 
+_COMPANY: Final = 0.25
+"""The first two rows of the body stand together, and so do the last two, if they take at most this part of a page and
+no merged cells reach into them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Keeping:
     """What one row asks of the page: ``whole`` not to be split, ``with_next`` to stand on the page of the next row."""
@@ -33,14 +38,21 @@ def keeping(grid: Grid, theme: Theme) -> tuple[Keeping, ...]:
 
     Header rows stay with the first group, a band with the row below it. All rows of a group but the last stay with the
     next one (Word holds a merged group together by nothing else), unless the group is too tall for a page.
+    Neither the first row nor the last stands alone, if the two rows are low.
     """
     page = mm_to_pt(theme.page.text_height_mm)
     heights = row_heights_pt(grid, theme)
     header = sum(heights[: grid.header_rows])
     with_next = [True] * grid.header_rows
-    for group in grid.groups():
+    groups = grid.groups()
+    for group in groups:
         together = header + sum(heights[row] for row in group) < _TOGETHER * page
         with_next += [grid.is_band(row) or (together and row != group[-1]) for row in group]
+    for pair in (groups[:2], groups[-2:]):
+        row = pair[0].start
+        alone = len(pair) == 2 and all(len(group) == 1 for group in pair)
+        if alone and header + sum(heights[row : row + 2]) < _COMPANY * page:
+            with_next[row] = True
     with_next[-1] = False
     return tuple(
         Keeping(whole=height < _UNBREAKABLE * page, with_next=held)

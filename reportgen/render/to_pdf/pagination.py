@@ -11,6 +11,7 @@ The rules, each with the reason a reader would give:
 * Rows under one merged label stay together if they fit on a page and moving them leaves at most a quarter of the page
   empty. Of several places for a break the one that cuts the fewest merged cells is taken, the lowest of them.
 * A band stays with the row below it.
+* No row stands alone below the header, or on the last page of the table, if that leaves at most a quarter empty.
 * A row is split only if it starts a page, has already started, or is higher than 35 % of a page.
 * Where a cell is cut, at least two lines stand on either side; a label that will be repeated is not cut at all. To
   make room for that the last row of a page may grow into the space that would stay empty anyway.
@@ -118,12 +119,15 @@ def paginate(rows: Rows, *, room_pt: float, page_pt: float, lead_in_pt: float = 
 
 
 class _Cut(NamedTuple):
-    """A page end: before ``row``, or inside it; ``bottom_pt`` closes the boxes that are open there."""
+    """A page end: before ``row``, or inside it; ``bottom_pt`` closes the boxes that are open there.
+
+    ``cost`` is what a reader minds: 2 for each merged cell that is cut, 1 for a row that is left alone.
+    """
 
     row: int
     inside: bool
     bottom_pt: float
-    cuts: int
+    cost: int
 
 
 @dataclass(slots=True)
@@ -240,9 +244,9 @@ class _Pagination:
                 empty += self.head_pt + lead_in_pt
             if best and not cut.inside and empty > self.body_pt * MOVABLE_PART + _SLACK_PT:
                 break
-            if (moves or cut.bottom_pt <= limit + _SLACK_PT) and (best is None or cut.cuts < best.cuts):
+            if (moves or cut.bottom_pt <= limit + _SLACK_PT) and (best is None or cut.cost < best.cost):
                 best = cut
-            if best and not best.cuts:
+            if best and not best.cost:
                 break
         if best is None:
             assert len(edges) > 1, "three lines of every cell fit on a page"
@@ -271,7 +275,13 @@ class _Pagination:
                 top = edges[box.row - start] if box.row > start else 0.0
                 cuts += self._fits_page(box)
                 bottom = max(bottom, top + self._part_height(index, box, y - top))
-        return _Cut(row, False, bottom if row > start else y, cuts)
+        lonely = self._leaves_one_alone(row, start)
+        return _Cut(row, False, bottom if row > start else y, 2 * cuts + lonely)
+
+    def _leaves_one_alone(self, row: int, start: int) -> bool:
+        """Tell whether a break before a row leaves the first row of the body, or the last, alone on a page."""
+        last = len(self.rows.covers) - 1
+        return row > start and (row == last or (start == self.rows.header_rows == row - 1))
 
     def _inside(self, row: int, start: int, edges: list[float], limit: float) -> _Cut:
         """Return the page end inside a row: no higher than the lines that go before it."""
@@ -281,7 +291,7 @@ class _Pagination:
             top = edges[box.row - start] if box.row > start else 0.0
             cuts += self._fits_page(box)
             bottom = max(bottom, top + self._part_height(index, box, limit - top))
-        return _Cut(row, True, max(bottom, edges[-1] + self._line_pt(row)), cuts)
+        return _Cut(row, True, max(bottom, edges[-1] + self._line_pt(row)), 2 * cuts)
 
     def _fits_page(self, box: Box) -> bool:
         return self.plain[box.last_row + 1] - self.plain[box.row] <= self.body_pt + _SLACK_PT

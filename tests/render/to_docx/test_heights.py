@@ -107,3 +107,10 @@ def test_a_band_stays_with_the_row_below_it_however_tall_that_is():
     width = theme().page.text_width_mm
     made = resolve(rows, widths_mm=[Mm(width / 2)] * 2, header_rows=1, text_width_mm=width, origin=HERE)
     assert [row.with_next for row in keeping(made, theme())] == [True, True, False, False]
+
+
+def test_the_first_two_rows_stand_together_and_so_do_the_last_two_if_they_are_low():
+    rows = "甲|乙\n----\n" + "一|二\n" * 5
+    assert [row.with_next for row in keeping(grid(rows), theme())] == [True, True, False, False, True, False]
+    tall = "甲|乙\n----\n" + f"一|{'十' * 100}\n" * 5
+    assert [row.with_next for row in keeping(grid(tall), theme())] == [True, False, False, False, False, False]

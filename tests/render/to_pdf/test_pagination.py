@@ -104,6 +104,20 @@ def test_the_rows_of_a_merged_label_move_together_if_that_leaves_at_most_a_quart
     """)
 
 
+def test_the_last_row_of_a_table_does_not_stand_alone_on_a_page_if_that_leaves_at_most_a_quarter_empty():
+    table = "h1\n--\na1\nb1\nc1\nd1\ne1\nf1"
+    assert [page.count("\n") // 2 for page in drawn_pages(table, page=12).split("\n\n")] == [4, 2]
+    taller = "h1\n--\na2\nb2\nc2\nd2"
+    assert [page.count("1") for page in drawn_pages(taller, page=12).split("\n\n")] == [4, 2]
+
+
+def test_the_first_row_of_a_table_does_not_stand_alone_at_the_foot_of_a_page_if_that_leaves_at_most_a_quarter_empty():
+    table = "h1\n--\na1\nb1\nc1\nd1\ne1\nf1"
+    assert drawn_pages(table, page=24, room=5).startswith("(none)")
+    assert not drawn_pages(table, page=24, room=7).startswith("(none)")
+    assert not drawn_pages(table, page=24, room=5, lead_in=1).startswith("(none)")
+
+
 def test_the_rows_of_a_merged_label_are_parted_if_moving_them_left_more_than_a_quarter_empty():
     table = """
         h1 h1
