@@ -87,10 +87,13 @@ def _cell(element: Element, composition: Composition, *, header: bool) -> Cell:
     blocks = _blocks(element, composition)
     composition.check_role(element)
     scope: Scope | None = None
+    says_something = element.holds_data() or any(_has_words(block) for block in blocks)
+    if header and element.name == "td" and says_something:
+        composition.faults.add("K65", element.origin, name="td")
     if element.name == "th":
         usual: Scope = ("colgroup" if across > 1 else "col") if header else "row"
         scope = _SCOPES[attributes["scope"]] if "scope" in attributes else usual
-        if not element.holds_data() and not any(_has_words(block) for block in blocks):
+        if not says_something:
             composition.faults.add("K54", element.origin, name="th")
     return Cell(
         blocks=blocks,

@@ -162,6 +162,9 @@ TABLES = {
     "an unknown scope": table('<tr><th scope="rows">a</th><td>b</td></tr> {# K39 #}'),
     "a scope on a data cell": table('<tr><td scope="row">a</td><td>b</td></tr> {# K38 #}'),
     "an empty header cell": table("<tr><td>a</td><td>b</td></tr>", head="<tr><th>a</th><th> </th></tr> {# K54 #}"),
+    "a header row of plain cells": table(
+        "<tr><td>a</td><td>b</td></tr>", head="<tr><td></td><td>b</td></tr> {# K65 #}"
+    ),
     "an empty row header": table("<tr><th></th><td>b</td></tr> {# K54 #}"),
     "a cell outside of a row": table("<td>a</td> {# K36 #}\n<tr><td>a</td><td>b</td></tr>"),
     "a wrong span in a table that comes several times": "{% for section in sections %}"

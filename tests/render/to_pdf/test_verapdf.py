@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from pdf_specimen import METADATA, Specimen
 
+from reportgen import Workspace, build
 from reportgen.document.tree import Metadata
 
 SCRIPT = Path(__file__).parents[2] / "verapdf_check.py"
@@ -36,6 +37,14 @@ def test_verapdf_accepts_the_specimen(tmp_path: Path) -> None:
     done = verapdf(*files)
     assert done.returncode == 0, done.stdout
     assert done.stdout.count("PASS") == 4
+
+
+@pytest.mark.parametrize(("year", "plan"), [(2021, "ogori-kosodate"), (2023, "kamaishi-juten")])
+def test_verapdf_accepts_the_reports_of_the_samples(workspace: Path, year: int, plan: str) -> None:
+    (outcome,) = build(Workspace(workspace), year, plan, formats=("pdf",))
+    done = verapdf(workspace / outcome.folder / outcome.documents[0])
+    assert done.returncode == 0, done.stdout
+    assert done.stdout.count("PASS") == 2
 
 
 def test_verapdf_notices_a_broken_file(tmp_path: Path) -> None:
