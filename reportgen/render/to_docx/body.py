@@ -6,12 +6,14 @@ table that something follows on its page: it is the space below the table, and i
 otherwise make one.
 """
 
+from itertools import zip_longest
 from typing import assert_never
 
 from reportgen.document.text import Inline, List, ListItem, Paragraph
 from reportgen.document.theme import Theme
 from reportgen.document.tree import Block, Document, Figure, Heading, PageBreak, Section, Table, walk
 from reportgen.render.to_docx.figure import FigureWriter
+from reportgen.render.to_docx.heights import is_short
 from reportgen.render.to_docx.links import Links
 from reportgen.render.to_docx.looks import CAPTION, GAP, HAIRLINE
 from reportgen.render.to_docx.markup import UnwritableText, inline, paragraph
@@ -47,10 +49,10 @@ class BodyWriter:
         return "".join(self._parts)
 
     def _blocks(self, blocks: tuple[Block, ...]) -> None:
-        for block in blocks:
-            self._block(block)
+        for block, following in zip_longest(blocks, blocks[1:]):
+            self._block(block, following)
 
-    def _block(self, block: Block) -> None:
+    def _block(self, block: Block, following: Block | None) -> None:
         match block:
             case Section():
                 self._blocks(block.blocks)
@@ -60,7 +62,9 @@ class BodyWriter:
                 runs = self._links.bookmarked(block.id, self._inline(block.content, block))
                 self._paragraph(self._styles.heading(block.level), runs)
             case Paragraph():
-                self._paragraph(self._styles.body(block.role, block.text), self._inline(block.content, block))
+                style = self._styles.body(block.role, block.text)
+                announces = isinstance(following, Table | Figure) and is_short(block.text, self._theme)
+                self._paragraph(style, self._inline(block.content, block), keep_next=announces)
             case List():
                 for item in block.items:
                     style = self._styles.item(item.mark, closes=item is block.items[-1])
@@ -90,9 +94,9 @@ class BodyWriter:
         if self._after_table and not self._page_break:
             self._parts.append(paragraph(GAP, ""))
 
-    def _paragraph(self, style: str, runs: str) -> None:
+    def _paragraph(self, style: str, runs: str, *, keep_next: bool = False) -> None:
         self._part_from_table()
-        self._parts.append(paragraph(style, runs, page_break_before=self._page_break))
+        self._parts.append(paragraph(style, runs, keep_next=keep_next, page_break_before=self._page_break))
         self._page_break = self._after_table = False
 
     def _table(self, table: Table) -> None:

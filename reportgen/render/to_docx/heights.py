@@ -25,6 +25,10 @@ _COMPANY: Final = 0.25
 no merged cells reach into them."""
 
 
+_LEADING_LINES: Final = 2
+"""A paragraph up to this length that stands right before a table or a drawing announces it and stays with it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Keeping:
     """What one row asks of the page: ``whole`` not to be split, ``with_next`` to stand on the page of the next row."""
@@ -58,6 +62,12 @@ def keeping(grid: Grid, theme: Theme) -> tuple[Keeping, ...]:
         Keeping(whole=height < _UNBREAKABLE * page, with_next=held)
         for height, held in zip(heights, with_next, strict=True)
     )
+
+
+def is_short(text: str, theme: Theme) -> bool:
+    """Tell whether a paragraph outside of tables is short enough to announce what follows it."""
+    line_em = floor(mm_to_pt(theme.page.text_width_mm) / theme.body.size_pt)
+    return _line_count(text, line_em) <= _LEADING_LINES
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from docx_reading import ReadDocx, W, style_id
 from lxml import etree
-from sample_documents import HERE, bullets, document, drawn_grid, heading, paragraph, table
+from sample_documents import HERE, bullets, document, drawn_grid, flow_chart, heading, paragraph, table
 
 from reportgen.document.text import Paragraph, Run
 from reportgen.document.tree import PageBreak, Section, Table
@@ -103,6 +103,13 @@ def test_a_paragraph_that_begins_with_a_typed_mark_hangs():
 def test_a_heading_stays_with_what_follows():
     file = read(heading("題"), table(GRID))
     assert file.styles[style_id(file.body[0])].find(f"{W}pPr/{W}keepNext") is not None
+
+
+def test_a_short_paragraph_right_before_a_table_or_a_drawing_stays_with_it():
+    short, long = paragraph("次のとおりです。"), paragraph("状況を説明する文章です。" * 30)
+    blocks = (short, table(GRID, "t1"), short, flow_chart(caption=None), long, table(GRID, "t2"), short, short)
+    held = [p.find(f"{W}pPr/{W}keepNext") is not None for p in read(*blocks).body.findall(W + "p")]
+    assert held == [True, False, True, False, False, False, False, False]
 
 
 def test_the_mark_of_a_statement_is_numbering_and_not_text():
