@@ -17,6 +17,7 @@ from reportgen.collect.words import REASON_KEY, identity_keys
 from reportgen.findings.finding import Finding, Subject
 from reportgen.model.plan import AskedRow, Item
 from reportgen.model.submitted import RawCell, SubmittedRow
+from reportgen.plan.schema import Empty
 from reportgen.workbook import Range, Sheet
 
 MAX_ROWS: Final = 2_000
@@ -32,10 +33,9 @@ class ReadRow:
     cells: dict[str, RawCell]
     reason: RawCell | None
 
-    @property
-    def is_answered(self) -> bool:
-        """Whether anything at all is answered."""
-        return any(cell.kind != "blank" or cell.formula for cell in self.cells.values())
+    def is_answered(self, unselected: str) -> bool:
+        """Say whether anything at all is answered; ``unselected`` is the layout's word for a choice not made."""
+        return not all(cell.is_unanswered(unselected) for cell in self.cells.values())
 
 
 def read_rows(table: Table) -> tuple[tuple[ReadRow, ...], tuple[Finding, ...]]:
@@ -95,12 +95,20 @@ def _text(table: Table, key: str, number: int, covered: Mapping[tuple[int, int],
     return table.sheet.text(number, column.number)
 
 
+Matched = Sequence[tuple[ReadRow, Match | None]]
+
+
 def assign(
-    table: Table, rows: Sequence[ReadRow], assigned: Sequence[tuple[Item, AskedRow]]
+    table: Table, rows: Sequence[ReadRow], assigned: Sequence[tuple[Item, AskedRow]], empty: Empty
 ) -> tuple[tuple[SubmittedRow, ...], tuple[Finding, ...]]:
-    """Return the rows with the plan's row id where they have one, and what is to be said about rows."""
+    """Return the rows with the plan's row id where they have one, and what is to be said about rows.
+
+    Of several rows for one assignment the first in which something is answered counts, or else the first. ``empty``
+    holds the layout's words for what is not answered.
+    """
     finder = RowFinder(assigned)
     matched = [(row, finder.find(row.printed)) for row in rows]
+    used = _used(matched, empty.unselected)
     submitted = tuple(
         SubmittedRow(
             place=table.sheet.place_of(row.number),
@@ -111,29 +119,46 @@ def assign(
             cells=row.cells,
             reason=row.reason,
             kind=table.kind,
+            counts=match is None or used[match.asked.row_id] is row,
         )
         for row, match in matched
-        if match or row.is_answered
+        if match or row.is_answered(empty.unselected)
     )
-    return submitted, tuple(_findings(table, matched, assigned))
+    return submitted, tuple(_findings(table, matched, assigned, used, empty))
+
+
+def _used(matched: Matched, unselected: str) -> dict[str, ReadRow]:
+    """Return the row that counts for each row id of the plan."""
+    used: dict[str, ReadRow] = {}
+    for row, match in matched:
+        if match is None:
+            continue
+        kept = used.setdefault(match.asked.row_id, row)
+        if not kept.is_answered(unselected) and row.is_answered(unselected):
+            used[match.asked.row_id] = row
+    return used
 
 
 def _findings(
-    table: Table, matched: Sequence[tuple[ReadRow, Match | None]], assigned: Sequence[tuple[Item, AskedRow]]
+    table: Table,
+    matched: Matched,
+    assigned: Sequence[tuple[Item, AskedRow]],
+    used: Mapping[str, ReadRow],
+    empty: Empty,
 ) -> Iterator[Finding]:
     sheet = table.sheet
     known = [(row, match) for row, match in matched if match]
     yield from _hidden(sheet, [row.number for row, _ in known])
-    yield from _merges(table, known)
-    yield from _unknown(table, [row for row, match in matched if not match])
+    yield from _merges(table, known, empty.pending)
+    yield from _unknown(table, [row for row, match in matched if not match], empty.unselected)
     by_id: defaultdict[str, list[tuple[ReadRow, Match]]] = defaultdict(list)
     for row, match in known:
         by_id[match.asked.row_id].append((row, match))
         if match.trust == "edited":
             yield _edited(sheet, row, match)
-    for same in by_id.values():
+    for row_id, same in by_id.items():
         if len(same) > 1:
-            yield _twice(sheet, same)
+            yield _twice(sheet, same, used[row_id])
     if not known and assigned:
         yield Finding(code="S07d", place=sheet.place)
         return
@@ -168,10 +193,9 @@ def _edited(sheet: Sheet, row: ReadRow, match: Match) -> Finding:
     )
 
 
-def _twice(sheet: Sheet, same: Sequence[tuple[ReadRow, Match]]) -> Finding:
-    """Return the finding about rows for one assignment; the first that is answered is the one that counts."""
+def _twice(sheet: Sheet, same: Sequence[tuple[ReadRow, Match]], used: ReadRow) -> Finding:
+    """Return the finding about rows for one assignment, of which ``used`` counts."""
     rows = [row for row, _ in same]
-    used = next((row for row in rows if row.is_answered), rows[0])
     others = [row for row in rows if row is not used]
     _, match = same[0]
     return Finding(
@@ -183,13 +207,13 @@ def _twice(sheet: Sheet, same: Sequence[tuple[ReadRow, Match]]) -> Finding:
     )
 
 
-def _unknown(table: Table, rows: Sequence[ReadRow]) -> Iterator[Finding]:
+def _unknown(table: Table, rows: Sequence[ReadRow], unselected: str) -> Iterator[Finding]:
     for row in rows:
         place = table.sheet.place_of(row.number)
         parts = (row.printed.number, row.printed.name, row.printed.party)
         label = " ".join(part for part in parts if part)
         answers = [cell.shown for cell in row.cells.values() if cell.shown]
-        if row.is_answered:
+        if row.is_answered(unselected):
             yield Finding(code="S08", place=place, found=label or " ".join(answers))
         elif label:
             yield Finding(code="S09a", place=place, found=label)
@@ -202,8 +226,8 @@ def _hidden(sheet: Sheet, numbers: Sequence[int]) -> Iterator[Finding]:
         yield Finding(code="S03", place=replace(sheet.place, row=hidden[0]), facts={"rows": rows})
 
 
-def _merges(table: Table, known: Sequence[tuple[ReadRow, Match]]) -> Iterator[Finding]:
-    """Yield S04a for a merge over answers, and S04b for a text that it hides."""
+def _merges(table: Table, known: Sequence[tuple[ReadRow, Match]], pending: str) -> Iterator[Finding]:
+    """Yield S04a for a merge over answers (those that it covers are printed as ``pending``), S04b for a text it hides."""
     labels = {column.number: column.wanted.label for column in table.columns.values() if column.wanted.answer}
     sheet = table.sheet
     by_merge: defaultdict[Range, list[tuple[int, int]]] = defaultdict(list)
@@ -212,7 +236,8 @@ def _merges(table: Table, known: Sequence[tuple[ReadRow, Match]]) -> Iterator[Fi
             by_merge[merged].append(position)
     for merged, positions in by_merge.items():
         place = replace(sheet.place_of(merged.first_row, merged.first_column), cell=merged.name)
-        yield Finding(code="S04a", place=place, found=merged.name)
+        facts = {"used": merged.name.partition(":")[0], "printed": pending}
+        yield Finding(code="S04a", place=place, found=merged.name, facts=facts)
         for row, column in positions:
             text = sheet.text(row, column)
             if text:

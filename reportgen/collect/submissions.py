@@ -78,7 +78,9 @@ def _receive(data: bytes, file: str, plan: Plan, layout: Layout) -> _Received:
     submitter = _submitter(identity, {table.kind: rows for table, rows, _ in read}, plan)
     if not submitter:
         return _refused(Finding(code="F18", place=opened.place), plan, _submitter_in_name(file, plan))
-    assigned = [assign(table, rows, plan.asked(submitter, table.kind)) for table, rows, _ in read]
+    assigned = [
+        assign(table, rows, plan.asked(submitter, table.kind), layout.definition.empty) for table, rows, _ in read
+    ]
     submission = Submission(
         place=opened.place,
         identity=identity,

@@ -7,7 +7,9 @@ what the file format encoded.
 from dataclasses import dataclass
 from typing import Literal
 
+from reportgen.japanese.width import fold
 from reportgen.model.plan import RowKind
+from reportgen.model.value import Nothing
 from reportgen.place import Place
 
 CellKind = Literal["blank", "text", "number", "date", "boolean", "error"]
@@ -29,6 +31,15 @@ class RawCell:
     number_format: str = ""
     formula: str | None = None
 
+    def is_unanswered(self, unselected: str) -> bool:
+        """Say whether no answer stands here: nothing, white space, or the word for a choice not made.
+
+        ``unselected`` is what the layout prints for such a choice; a formula or an error is never nothing.
+        """
+        if self.formula is not None or self.kind == "error":
+            return False
+        return fold(self.shown) in ("", fold(Nothing.UNSELECTED.value), fold(unselected))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormIdentity:
@@ -47,7 +58,8 @@ class SubmittedRow:
 
     ``row_id`` is found from the hidden id and the printed identity together; ``None`` for a row the plan does not know.
     ``kind`` is that of its sheet; ``party`` holds the name of the party, or of the indicator. A field that is missing
-    in ``cells`` could not be read and has been reported. ``reason`` is the department's note.
+    in ``cells`` could not be read and has been reported. ``reason`` is the department's note. ``counts`` is false for a
+    row in whose place another one of the same ``row_id`` is used, which has been reported too.
     """
 
     place: Place
@@ -58,6 +70,11 @@ class SubmittedRow:
     cells: dict[str, RawCell]
     reason: RawCell | None = None
     kind: RowKind = "party"
+    counts: bool = True
+
+    def is_blank(self, unselected: str) -> bool:
+        """Say whether no field of the row is answered."""
+        return all(cell.is_unanswered(unselected) for cell in self.cells.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

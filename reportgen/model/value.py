@@ -47,14 +47,17 @@ class Value:
     """One printed text.
 
     ``id`` is unique in the report and stable between runs (``entry/2-1-4/子育て支援課/status``). ``text`` is what the
-    document prints, lines parted by newlines. ``raw`` is what the cell held, as a person saw it. ``nothing`` says which
-    kind of nothing stands there; then ``text`` is the words that the layout prints for it. ``statements`` are the lines
-    of a text of statements, and ``text`` is their words, one a line; empty for any other kind of text.
+    document prints, lines parted by newlines. ``raw`` is what the cell held, as a person saw it; ``typed`` is what it
+    stored where that is no text (a number in full, a date as ISO 8601), shown by its ``number_format``. ``nothing``
+    says which kind of nothing stands there; then ``text`` is the words that the layout prints for it. ``statements``
+    are the lines of a text of statements, and ``text`` is their words, one a line; empty for any other kind of text.
     """
 
     id: str
     text: str
     raw: str = ""
+    typed: str = ""
+    number_format: str = ""
     place: Place | None = None
     nothing: Nothing | None = None
     fixes: tuple[Fix, ...] = ()

@@ -18,7 +18,7 @@ from reportgen.place import Confidence, Place
 from reportgen.plan.load import Layout
 from reportgen.plan.schema import Empty, Field
 from reportgen.validate.statements import statements_of
-from reportgen.validate.values import Reading, Remark, is_unanswered, nothing_for, read_cell
+from reportgen.validate.values import Reading, Remark, nothing_for, read_cell
 
 _KINDS: Final[tuple[RowKind, ...]] = ("party", "indicator")
 _VALUE_IDS: Final[dict[RowKind, str]] = {"party": "entry", "indicator": "indicator"}
@@ -27,7 +27,7 @@ _VALUE_IDS: Final[dict[RowKind, str]] = {"party": "entry", "indicator": "indicat
 def validate(submission: Submission, plan: Plan, layout: Layout) -> tuple[Checked, tuple[Finding, ...]]:
     """Return the typed values of a submission, one entry for each of its rows that the plan knows, and its findings."""
     checker = _Checker(submission, plan, layout)
-    rows = _rows(submission, layout)
+    rows = {(row.kind, row.row_id): row for row in submission.rows if row.row_id is not None and row.counts}
     findings: list[Finding] = []
     entries = []
     blank = bool(rows) and all(checker.is_blank(row) for row in rows.values())
@@ -51,24 +51,6 @@ def validate(submission: Submission, plan: Plan, layout: Layout) -> tuple[Checke
     return checked, tuple(findings)
 
 
-def _rows(submission: Submission, layout: Layout) -> dict[tuple[RowKind, str], SubmittedRow]:
-    """Return the row that counts for each row id: the first in which something is answered, or else the first."""
-    unselected = layout.definition.empty.unselected
-    rows: dict[tuple[RowKind, str], SubmittedRow] = {}
-    for row in submission.rows:
-        if row.row_id is None:
-            continue
-        key = row.kind, row.row_id
-        kept = rows.get(key)
-        if kept is None or (_is_blank(kept, unselected) and not _is_blank(row, unselected)):
-            rows[key] = row
-    return rows
-
-
-def _is_blank(row: SubmittedRow, unselected: str) -> bool:
-    return all(is_unanswered(cell, unselected) for cell in row.cells.values())
-
-
 class _Checker:
     """Reads the rows of one submission."""
 
@@ -80,7 +62,7 @@ class _Checker:
 
     def is_blank(self, row: SubmittedRow) -> bool:
         """Say whether no field of a row is answered."""
-        return _is_blank(row, self._empty.unselected)
+        return row.is_blank(self._empty.unselected)
 
     def blank_sheet(self, row: SubmittedRow, submitter: str) -> Finding:
         """Return S22 for a sheet of several rows without any answer, given one of its rows."""
@@ -123,7 +105,7 @@ class _Checker:
             pending = field.key in self._bound.get(kind, {})
             return Reading(nothing=Nothing.PENDING if pending else nothing_for(field))
         scale = self._plan.scales.get(field.scale) if field.scale else None
-        if field.kind == "choice" and is_unanswered(cell, self._empty.unselected):
+        if field.kind == "choice" and cell.is_unanswered(self._empty.unselected):
             cell = RawCell(place=cell.place)
         return read_cell(cell, field, scale)
 
@@ -134,6 +116,8 @@ class _Checker:
             id=f"{_VALUE_IDS[asked.kind]}/{asked.row_id}/{field.key}",
             text=reading.text if reading.nothing is None else self._empty.text(reading.nothing),
             raw=cell.shown if cell else "",
+            typed=cell.typed if cell else "",
+            number_format=cell.number_format if cell else "",
             place=place,
             nothing=reading.nothing,
             fixes=reading.fixes,
@@ -171,7 +155,15 @@ def _reason(row: SubmittedRow, asked: AskedRow) -> Value | None:
     if row.reason is None or not row.reason.shown.strip():
         return None
     own = f"{_VALUE_IDS[asked.kind]}/{asked.row_id}/reason"
-    return Value(id=own, text=row.reason.shown, raw=row.reason.shown, place=row.reason.place)
+    cell = row.reason
+    return Value(
+        id=own,
+        text=cell.shown,
+        raw=cell.shown,
+        typed=cell.typed,
+        number_format=cell.number_format,
+        place=cell.place,
+    )
 
 
 def _findings(remarks: tuple[Remark, ...], place: Place, about: Subject, cell: RawCell | None) -> Iterator[Finding]:

@@ -124,6 +124,27 @@ def test_of_two_rows_for_one_item_both_are_kept_and_named() -> None:
     assert (finding.place.row, finding.related[0].row) == (5, 7)
 
 
+BLANK = "(1)-2 | 一時預かり | 保育課 | | 未選択"
+
+
+@pytest.mark.parametrize("blank", [BLANK, BLANK.replace("未選択", "　")])
+def test_of_two_rows_the_one_that_is_said_to_count_is_the_one_that_counts(blank: str) -> None:
+    submission, findings = read(form(PLAN, f"{FIRST}\n{blank}\n{THIRD}\n{SECOND}"))
+
+    (twice,) = [finding for finding in findings if finding.code == "S07a"]
+    assert (twice.facts["used"], twice.place.row, twice.related[0].row) == ("7", 7, 5)
+    rows = [row for row in submission.rows if row.row_id == "1-2/保育課"]
+    assert [(row.place.row, row.counts) for row in rows] == [(5, False), (7, True)]
+
+
+def test_of_two_blank_rows_the_first_counts_and_of_two_answered_ones_too() -> None:
+    for doubled in (f"{BLANK}\n{BLANK}", f"{SECOND}\n{SECOND}"):
+        submission, findings = read(form(PLAN, f"{FIRST}\n{doubled}\n{THIRD}"))
+
+        assert [finding.facts["used"] for finding in findings] == ["5"]
+        assert [row.counts for row in submission.rows] == [True, True, False, True]
+
+
 def test_a_merged_cell_of_the_item_speaks_for_all_its_rows() -> None:
     plan = written_plan("1 | 公園の整備 | 保育課、市民", sent_by={"市民": "保育課"})
     rows = "(1)-1 | 公園の整備 | 保育課 | 整備した。\n | | 市民 | 掃除した。"

@@ -95,12 +95,39 @@ def test_an_answer_under_a_merge_is_pending_and_silent_here() -> None:
     assert result.entries[1].values["rating"].nothing is Nothing.PENDING
 
 
-def test_of_two_rows_the_first_that_is_answered_counts() -> None:
-    blank = "(1)-2 | 一時預かり | 保育課 | | 未選択\n"
-    result, _ = checked(form(PLAN, blank + GOOD))
+def test_of_two_rows_the_one_is_printed_that_collect_says_counts() -> None:
+    first, second = GOOD.strip().splitlines()
+    blank = "(1)-2 | 一時預かり | 保育課 | | 未選択"
+    another = second.replace("始めた。", "もう一つの記入")
+    for table, row, text in (
+        ((blank, first, second), 6, "始めた。"),
+        ((second, first, another), 4, "始めた。"),
+        ((another, first, second), 4, "もう一つの記入"),
+        ((second, first, blank), 4, "始めた。"),
+    ):
+        (submission,), findings = collect({"回答.xlsx": form(PLAN, "\n".join(table))}, PLAN, matrix())
+        result, _ = validate(submission, PLAN, matrix())
 
-    assert [entry.row_id for entry in result.entries] == ["1-1/保育課", "1-2/保育課"]
-    assert result.entries[1].values["status"].text == "始めた。"
+        assert [entry.row_id for entry in result.entries] == ["1-1/保育課", "1-2/保育課"]
+        assert result.entries[1].values["status"].text == text
+        assert result.entries[1].place.row == row
+        assert [finding.facts["used"] for finding in findings if finding.code == "S07a"] == [str(row)]
+
+
+def test_a_number_keeps_what_was_typed_beside_what_is_shown() -> None:
+    def grouped(book: object) -> None:
+        for name in ("E4", "I4"):
+            cell = book["調査票"][name]  # type: ignore[index]  # a workbook of openpyxl
+            cell.value, cell.number_format = 1234567.891, "#,##0"
+
+    result, _ = checked(form(PLAN, GOOD, grouped, edited("F4", "Ａ")))
+
+    entry = result.entries[0]
+    assert entry.reason is not None
+    for value in (entry.values["status"], entry.reason):
+        assert (value.text, value.raw) == ("1,234,568", "1,234,568")
+        assert (value.typed, value.number_format) == ("1234567.891", "#,##0")
+    assert (entry.values["rating"].text, entry.values["rating"].raw) == ("A", "Ａ")
 
 
 def test_entries_come_in_the_order_of_the_plan_and_strangers_are_left_out() -> None:
