@@ -30,6 +30,7 @@ No. | 事業 | 課
 
 def test_rows_cells_and_spans_are_those_of_the_grid():
     element = rendered(document(table(drawn_grid(MERGED)))).find(".//table")
+    assert not element.xpath(".//*[@rowspan='1' or @colspan='1']")
     assert table_rows(element) == [
         [("th", 1, 1, ["No."]), ("th", 1, 1, ["事業"]), ("th", 1, 1, ["課"])],
         [("td", 2, 1, ["1"]), ("td", 2, 1, ["公園"]), ("td", 1, 1, ["甲課"])],
