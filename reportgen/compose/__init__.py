@@ -5,6 +5,7 @@ Comes in: a ``Report`` and a ``Layout``. Goes out: a ``Document``. Nothing of an
 ===========  =========================================================================================
 names        what templates can call by name; model values as ``Datum``, with provenance
 ledger       every text that may be printed, its mark in the markup, and whether it was printed
+rows         the plan's tree as flat rows of a table, with the spans of merged cells
 templates    runs the templates (the home of jinja2); every tag gets its file and line
 subset       the closed subset of HTML that templates write
 markup       rendered text → elements, refusing what is outside the subset

@@ -171,6 +171,24 @@ def names_of(report: Report, definition: LayoutDefinition, books: Books) -> dict
     }
 
 
+def names_in(thing: Any) -> tuple[str, ...]:
+    """Return what may stand behind the dot of a thing."""
+    if isinstance(thing, Record):
+        return tuple(thing.names)
+    if isinstance(thing, Datum):
+        return DATUM_NAMES
+    return tuple(name for name in dir(thing) if not name.startswith("_"))
+
+
+def kind_of(thing: Any) -> str:
+    """Return what messages call a thing."""
+    if isinstance(thing, Record):
+        return thing.kind
+    if isinstance(thing, Datum):
+        return thing.name
+    return {type(None): "none", bool: "true/false", tuple: "list"}.get(type(thing), type(thing).__name__)
+
+
 def taken_names(definition: LayoutDefinition) -> tuple[tuple[str, str], ...]:
     """Return the keys of a definition that templates could not reach, as (section of layout.toml, key)."""
     rooms: tuple[tuple[str, Iterable[str], tuple[str, ...]], ...] = (

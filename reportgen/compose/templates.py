@@ -2,16 +2,19 @@
 
 Comes in: the names of ``names``, and the folder of a layout. Goes out: markup in which every start and end tag carries
 its template line, and every printed text is a mark of the ledger. Must not look at the markup it makes: that is
-``markup``. The environment is a sandbox that sees the layout's folder and nothing else of the file system.
+``markup``. The environment is a sandbox that sees the layout's folder, the macros of the house (``house/…``) and
+nothing else of the file system. What a macro of the house writes has the line of the layout that called it.
 
 Whatever goes wrong is noted with file and line, and rendering goes on as far as it can.
 """
 
 import difflib
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import wraps
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,7 +29,8 @@ from markupsafe import Markup
 
 from reportgen.compose.faults import Faults
 from reportgen.compose.ledger import RESERVED, STAMP_CLOSE, STAMP_OPEN, Ledger, mark_of
-from reportgen.compose.names import DATUM_NAMES, Datum, Record
+from reportgen.compose.names import DATUM_NAMES, Datum, Record, kind_of, names_in
+from reportgen.compose.rows import percent, rows, spans
 from reportgen.document.text import Origin
 
 LIST_FILTERS: Final = (
@@ -37,7 +41,14 @@ LIST_FILTERS: Final = (
 TEXT_FILTERS: Final = ("abs", "float", "format", "int", "lower", "replace", "round", "string", "sum", "trim", "upper")
 """Filters that make a new text or number; they refuse model values."""
 OWN_FILTERS: Final = ("again", "join")
-GLOBALS: Final = ("range", "namespace", "cycler", "joiner")
+ROW_FILTERS: Final = ("rows", "spans")
+"""Filters that make rows of a table from sections."""
+GLOBALS: Final = ("range", "namespace", "cycler", "joiner", "percent")
+HOUSE: Final = "house"
+"""The folder of the macros that every layout can import."""
+
+_HOUSE_FILES: Final = Path(str(files("reportgen.compose"))) / "macros"
+_STAMP: Final = "line_of_the_caller"
 
 _TAG: Final = re.compile(r"<(?=/?[A-Za-z])")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]|" + RESERVED.pattern)
@@ -106,7 +117,8 @@ class Engine:
         return None
 
     def _names(self) -> list[str]:
-        return [path.relative_to(self._folder).as_posix() for path in sorted(self._folder.rglob("*.j2"))]
+        own = [path.relative_to(self._folder).as_posix() for path in sorted(self._folder.rglob("*.j2"))]
+        return [*own, *(f"{HOUSE}/{path.name}" for path in sorted(_HOUSE_FILES.glob("*.j2")))]
 
 
 class _Stamps(Extension):
@@ -124,7 +136,10 @@ class _Stamps(Extension):
         return _CONTROL.sub("", source)
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
-        """Yield the tokens of a template, its own text stamped."""
+        """Yield the tokens of a template, its own text stamped; in a macro of the house, stamped when it is called."""
+        if stream.filename and Path(stream.filename).is_relative_to(_HOUSE_FILES):
+            yield from _stamped_when_called(stream)
+            return
         number = self.environment.number(stream.name)
         for token in stream:
             if token.type == "data":
@@ -147,6 +162,28 @@ def _stamped(text: str, file: int, line: int) -> str:
     return "".join(parts)
 
 
+def _stamped_when_called(stream: TokenStream) -> Iterator[Token]:
+    """Yield tokens with a call for a stamp wherever ``_stamped`` would write one."""
+    for token in stream:
+        if token.type != "data":
+            yield token
+            continue
+        parts = _TAG.split(token.value)
+        start = parts[0].lstrip()[:1]
+        if start and start != "<":
+            yield from _stamp_call(token.lineno)
+        for number, part in enumerate(parts):
+            if number:
+                yield Token(token.lineno, "data", "<")
+                yield from _stamp_call(token.lineno)
+            yield Token(token.lineno, "data", part)
+
+
+def _stamp_call(line: int) -> Iterator[Token]:
+    kinds = (("variable_begin", "{{"), ("name", _STAMP), ("lparen", "("), ("rparen", ")"), ("variable_end", "}}"))
+    return (Token(line, kind, text) for kind, text in kinds)
+
+
 class _Environment(ImmutableSandboxedEnvironment):
     """Jinja2 with marks for texts, faults instead of exceptions, and a short list of filters."""
 
@@ -154,8 +191,10 @@ class _Environment(ImmutableSandboxedEnvironment):
         self.ledger, self.faults = ledger, faults
         self.files: list[str] = []
         self.known: set[str] = set(GLOBALS)
+        self._folder = folder
+        house = jinja2.PrefixLoader({HOUSE: jinja2.FileSystemLoader(_HOUSE_FILES)})
         super().__init__(
-            loader=jinja2.FileSystemLoader(folder),
+            loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(folder), house]),
             autoescape=True,
             undefined=_missing(self.note_missing),
             finalize=self._finalize,
@@ -164,9 +203,10 @@ class _Environment(ImmutableSandboxedEnvironment):
             extensions=[_Stamps],
         )
         self.globals = {name: value for name, value in self.globals.items() if name in GLOBALS}
+        self.globals |= {"percent": percent, _STAMP: self._stamp}
         self.filters = {name: FILTERS[name] for name in LIST_FILTERS}
         self.filters |= {name: self._refusing(name, FILTERS[name]) for name in TEXT_FILTERS}
-        self.filters |= {"again": self._again, "join": self._join}
+        self.filters |= {"again": self._again, "join": self._join, "rows": rows, "spans": spans}
 
     def file(self, name: str | None) -> str:
         """Return a template file as messages name it."""
@@ -199,7 +239,7 @@ class _Environment(ImmutableSandboxedEnvironment):
         if isinstance(value, jinja2.Undefined):
             str(value)
         else:
-            self.faults.add("K16", self.here(), name=_kind(value))
+            self.faults.add("K16", self.here(), name=kind_of(value))
         return Markup(self.ledger.plain(_STAND_IN))
 
     def _again(self, value: Any) -> Any:
@@ -254,11 +294,11 @@ class _Environment(ImmutableSandboxedEnvironment):
     # ── what is refused ─────────────────────────────────────────────────────────────────────────────────
 
     def here(self) -> Origin:
-        """Return the template line that is running."""
+        """Return the line of the layout that is running, also while a macro of the house runs for it."""
         frame = sys._getframe(1)
         while frame.f_back is not None:
             template = frame.f_globals.get("__jinja_template__")
-            if template is not None:
+            if template is not None and self._is_own(template.filename):
                 return Origin(self.file(template.name), template.get_corresponding_lineno(frame.f_lineno))
             frame = frame.f_back
         return Origin(self.faults.layout, 0)
@@ -267,16 +307,22 @@ class _Environment(ImmutableSandboxedEnvironment):
         """Return the template line on which an exception was raised; ``main`` if it never reached a template."""
         trace, found = fault.__traceback__, main
         while trace is not None:
-            if "__jinja_exception__" in trace.tb_frame.f_globals:
-                path = Path(trace.tb_frame.f_code.co_filename)
-                found = Origin(f"{self.faults.layout}/{path.relative_to(self._folder).as_posix()}", trace.tb_lineno)
+            path = trace.tb_frame.f_code.co_filename
+            if "__jinja_exception__" in trace.tb_frame.f_globals and self._is_own(path):
+                name = Path(path).relative_to(self._folder).as_posix()
+                found = Origin(f"{self.faults.layout}/{name}", trace.tb_lineno)
             trace = trace.tb_next
         return found
 
-    @property
-    def _folder(self) -> str:
-        assert isinstance(self.loader, jinja2.FileSystemLoader)
-        return self.loader.searchpath[0]
+    def _is_own(self, file: str) -> bool:
+        return file.startswith(f"{self._folder}{os.sep}")
+
+    def _stamp(self) -> Markup:
+        """Return the stamp of the layout's line that called a macro of the house."""
+        origin = self.here()
+        if origin.file not in self.files:
+            self.files.append(origin.file)
+        return Markup(f"{STAMP_OPEN}{self.files.index(origin.file)}:{origin.line}{STAMP_CLOSE}")
 
     def refuse(self, name: str, operation: str) -> None:
         """Note that the provenance of a value was about to be lost."""
@@ -287,8 +333,8 @@ class _Environment(ImmutableSandboxedEnvironment):
         if obj is missing:
             self.faults.add("K13", self.here(), name=name, **_near(name, self.known))
             return
-        names = _names_of(obj)
-        self.faults.add("K14", self.here(), name=name, thing=_kind(obj), **_near(str(name), names))
+        names = names_in(obj)
+        self.faults.add("K14", self.here(), name=name, thing=kind_of(obj), **_near(str(name), names))
 
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
@@ -346,20 +392,3 @@ def _near(name: str, names: Iterable[str]) -> dict[str, str]:
     valid = sorted(names)
     near = difflib.get_close_matches(name, valid, 1, 0.0)
     return {"near": near[0] if near else "", "names": "、".join(valid)}
-
-
-def _names_of(thing: Any) -> tuple[str, ...]:
-    if isinstance(thing, Record):
-        return tuple(thing.names)
-    if isinstance(thing, Datum):
-        return DATUM_NAMES
-    return tuple(name for name in dir(thing) if not name.startswith("_"))
-
-
-def _kind(thing: Any) -> str:
-    """Return what messages call a thing."""
-    if isinstance(thing, Record):
-        return thing.kind
-    if isinstance(thing, Datum):
-        return thing.name
-    return {type(None): "none", bool: "true/false", tuple: "list"}.get(type(thing), type(thing).__name__)

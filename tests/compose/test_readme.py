@@ -10,11 +10,12 @@ from pydantic import BaseModel
 from sample_reports import entry, item, report, section
 from written_layouts import article, faults, written_layout
 
-from reportgen.compose import compose
+from reportgen.compose import compose, templates
 from reportgen.compose.ledger import Ledger
 from reportgen.compose.names import DATUM_NAMES, ENTRY_NAMES, INDICATOR_NAMES, ITEM_NAMES, Books, Record, names_of
+from reportgen.compose.rows import ROW_NAMES
 from reportgen.compose.subset import subset
-from reportgen.compose.templates import GLOBALS, LIST_FILTERS, OWN_FILTERS, TEXT_FILTERS
+from reportgen.compose.templates import GLOBALS, LIST_FILTERS, OWN_FILTERS, ROW_FILTERS, TEXT_FILTERS
 from reportgen.compose.trial import trial_reports
 from reportgen.errors import TemplateError
 from reportgen.plan.schema import LayoutDefinition
@@ -68,8 +69,8 @@ def test_the_table_of_attributes_is_complete():
 
 
 def test_the_table_of_filters_is_complete():
-    listing, own, making = ({*CODE.findall(row[1])} for row in rows("フィルター"))
-    assert (listing, own, making) == (set(LIST_FILTERS), set(OWN_FILTERS), set(TEXT_FILTERS))
+    found = [{*CODE.findall(row[1])} for row in rows("フィルター")]
+    assert found == [set(LIST_FILTERS), set(OWN_FILTERS), set(ROW_FILTERS), set(TEXT_FILTERS)]
     assert set(CODE.findall(chapter("フィルター").splitlines()[-1])) == set(GLOBALS)
 
 
@@ -151,6 +152,22 @@ def test_the_smallest_layout_is_sound_and_prints(tmp_path):
     one = entry("1", "甲課", {"status": "一\n二", "rating": "A"})
     document, _ = compose(report(section("1", "1", "目標", 1, items=[item("1", "1", "事業", "内容", [one])])), layout)
     assert document.page_header.right == "（案）"
+
+
+def test_the_names_of_a_row_are_complete():
+    named = {name for row in rows("行と部品") for name in CODE.findall(row[0]) if name.startswith("row.")}
+    assert named == {f"row.{name}" for name in ROW_NAMES}
+
+
+def test_every_macro_of_the_house_is_named():
+    written = (Path(templates.__file__).parent / "macros/tables.j2").read_text(encoding="utf-8")
+    named = {name for row in rows("行と部品") for name in re.findall(r"`table\.(\w+)\(", row[0])}
+    assert named == set(re.findall(r"macro (\w+)\(", written)) - {"counted"}
+
+
+def test_the_example_of_rows_and_macros_is_sound(tmp_path):
+    (example,) = fences("jinja", "行と部品")
+    assert faults(written_layout(tmp_path, article(example))) == []
 
 
 @pytest.mark.parametrize("number", range(7))
