@@ -39,12 +39,17 @@ class PlanFolder:
         return path.relative_to(self.root).as_posix()
 
     def submissions(self) -> dict[str, bytes]:
-        """Return every file below ``submissions/`` by name, in order of names; empty if the folder does not exist.
+        """Return every file below ``submissions/`` by name, in order of names; empty if nothing lies there.
 
-        A file that cannot be read because of its rights raises ``UsageError`` U04: it must not count as not submitted.
+        Raises:
+            UsageError: U17 the folder does not exist, so that nobody can have sent anything; U04 a file that may not be
+                read, which must not count as not submitted.
         """
+        folder = self.path / "submissions"
+        if not folder.is_dir():
+            raise UsageError("U17", self.named(folder), year=self.year, plan=self.id)
         found: dict[str, bytes] = {}
-        for path in sorted((self.path / "submissions").rglob("*")):
+        for path in sorted(folder.rglob("*")):
             if path.is_file():
                 try:
                     found[self.named(path)] = path.read_bytes()
@@ -63,14 +68,19 @@ class Workspace:
         """Return the plans of a year in order of their ids, or the one that is asked for.
 
         Raises:
-            UsageError: U01 no ``inputs`` folder, U02 no plan in that year, U03 no plan of that name.
+            UsageError: U01 no ``inputs`` folder, U02 no plan in that year, U03 no plan of that name, U18 a folder for
+                it without a plan master.
         """
         inputs = self.root / "inputs"
         if not inputs.is_dir():
             raise UsageError("U01", path="inputs")
         found = tuple(PlanFolder(self.root, year, name) for name in _plan_names(inputs / str(year)))
+        without = _without_plan(inputs / str(year))
+        if only in without or (not found and without):
+            folders = "、".join(f"inputs/{year}/{name}" for name in ([only] if only in without else without))
+            raise UsageError("U18", year=year, folders=folders)
         if not found:
-            years = "、".join(sorted(p.name for p in inputs.iterdir() if p.is_dir())) or "（なし）"
+            years = "、".join(dict.fromkeys(str(folder.year) for folder in self.every_plan())) or "（なし）"
             raise UsageError("U02", year=year, path=f"inputs/{year}", years=years)
         if only is None:
             return found
@@ -88,6 +98,12 @@ class Workspace:
     def layout(self, name: str) -> Path:
         """Return the folder of a layout, whether it exists or not."""
         return self.root / "templates" / name
+
+
+def _without_plan(year_folder: Path) -> list[str]:
+    """Return the names of folders that look like a plan's, without its master."""
+    folders = sorted(path for path in year_folder.glob("*") if path.is_dir() and not path.name.startswith("."))
+    return [path.name for path in folders if not (path / "plan.xlsx").exists()]
 
 
 def _plan_names(year_folder: Path) -> list[str]:

@@ -227,7 +227,7 @@ def _hidden(sheet: Sheet, numbers: Sequence[int]) -> Iterator[Finding]:
 
 
 def _merges(table: Table, known: Sequence[tuple[ReadRow, Match]], pending: str) -> Iterator[Finding]:
-    """Yield S04a for a merge over answers (those that it covers are printed as ``pending``), S04b for a text it hides."""
+    """Yield S04a for a merge over answers, which are printed as ``pending`` below it, and S04b for a hidden text."""
     labels = {column.number: column.wanted.label for column in table.columns.values() if column.wanted.answer}
     sheet = table.sheet
     by_merge: defaultdict[Range, list[tuple[int, int]]] = defaultdict(list)
