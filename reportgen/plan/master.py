@@ -31,7 +31,8 @@ def load_plan(path: Path, layout_of: Callable[[str], Layout], file: str) -> Plan
     Raises:
         UnreadableFile: M01 to M05, the workbook cannot be opened.
         PlanError: M1x a sheet or column, M2x a cell, M3x plan and meeting, M4x sections, items and their rows, M5x
-            scales, M6x texts and indicators; M06 when there is more than one fault, with all of them.
+            scales, M6x texts and indicators, M7x depth and names; M06 for several
+            faults, with all of them.
         TemplateError: what ``layout_of`` raises.
     """
     book = _open(path, file)

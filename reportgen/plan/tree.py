@@ -7,6 +7,7 @@ their items, parties, indicators and texts, faults noted.
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from reportgen.model.plan import Assignment, Indicator, Item, Section
 from reportgen.model.value import Value
@@ -16,9 +17,13 @@ from reportgen.plan.load import Layout
 from reportgen.plan.master_words import SheetWords, master_words
 from reportgen.plan.rows import read_assignments, read_indicators
 from reportgen.plan.schema import Form
+from reportgen.plan.submitters import check_names
 from reportgen.plan.tables import Row, Table, read_table
 from reportgen.plan.texts import OwnerKind, Texts, read_texts
 from reportgen.workbook import Workbook
+
+MAX_LEVELS: Final = 5
+"""Sections below one another: the title of the document is h1, and headings end with h6."""
 
 
 def read_tree(book: Workbook, layout: Layout | None, faults: Faults) -> tuple[Section, ...]:
@@ -26,7 +31,7 @@ def read_tree(book: Workbook, layout: Layout | None, faults: Faults) -> tuple[Se
 
     Notes: M40 an id twice, M41 an unknown parent, M42 a section inside itself, M43 an unknown section, M44 an unknown
     item, M45 an item that nobody answers for, M47 two items of one number, M48 an empty sheet, M67 indicators that the
-    layout does not ask about; and what ``rows`` and ``texts`` note.
+    layout does not ask about, M70 a section too deep; and what ``rows``, ``submitters`` and ``texts`` note.
     """
     words = _words(layout)
     section_table = read_table(book, words["sections"], faults)
@@ -44,6 +49,7 @@ def read_tree(book: Workbook, layout: Layout | None, faults: Faults) -> tuple[Se
     _check_known(assignment_table, "item", items, "M44", faults)
     assignments = read_assignments(assignment_table, faults)
     indicators = _indicators(indicator_table, items, layout, faults)
+    check_names([table for table in (assignment_table, indicator_table) if table], faults)
     for name, row in items.items():
         if name not in assignments and name not in indicators:
             faults.add("M45", row.cell("id").place, id=name, sheet=assignment_table.sheet.name)
@@ -139,8 +145,10 @@ def _check_parents(table: Table, rows: Mapping[str, Row], faults: Faults) -> Non
         parent = identity(table, row, "parent", faults, required=False)
         if parent == parent.strip() and parent and parent not in rows:
             faults.add("M41", row.cell("parent").place, id=parent)
-        elif name in _ancestors(name, rows):
+        elif name in (above := _ancestors(name, rows)):
             faults.add("M42", row.cell("parent").place, id=name)
+        elif len(above) == MAX_LEVELS:
+            faults.add("M70", row.cell("parent").place, id=name, limit=MAX_LEVELS)
 
 
 def _ancestors(name: str, rows: Mapping[str, Row]) -> list[str]:
