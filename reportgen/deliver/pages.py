@@ -18,6 +18,7 @@ from reportgen.findings.finding import Finding
 from reportgen.japanese.wareki import date_label, fiscal_year_label
 from reportgen.model.plan import Plan
 from reportgen.model.report import Report
+from reportgen.plan.submitters import as_file_name
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -91,10 +92,8 @@ def by_reader(findings: Iterable[Finding], catalogue: Catalogue) -> dict[str, li
 
 
 def folder_name(submitter: str) -> str:
-    """Return a submitter's name as a folder or file name: characters that no file system takes become ＿."""
-    return (
-        "".join("＿" if c in '\\/:*?"<>|' or ord(c) < 0x20 else c for c in submitter).strip(" .") or UNKNOWN_SUBMITTER
-    )
+    """Return a submitter's name as a folder or file name; nobody's where nothing of it is left."""
+    return as_file_name(submitter) or UNKNOWN_SUBMITTER
 
 
 def findings_page(
