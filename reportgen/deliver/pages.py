@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from reportgen.deliver.records import Reasons, reasons_of
 from reportgen.findings.catalogue import Catalogue, Level, location
 from reportgen.findings.finding import Finding
+from reportgen.japanese.invisible import spelled
 from reportgen.japanese.wareki import date_label, fiscal_year_label
 from reportgen.model.plan import Plan
 from reportgen.model.report import Report
@@ -127,14 +128,14 @@ def _level(level: Level, count: int = 0) -> _LevelCount:
 
 
 def _card(finding: Finding, catalogue: Catalogue, reasons: Reasons) -> _Card:
-    about, what = finding.subject, catalogue.what(finding)
+    about, what, found = finding.subject, catalogue.what(finding), spelled(finding.found)
     return _Card(
         level=_level(catalogue.level(finding)),
         code=finding.code,
         where=location(finding) or about.submitter,
         what=what,
         do=catalogue.do(finding),
-        found="" if finding.found in what else finding.found,
+        found="" if found in what else found,
         answer=reasons.get((about.item, about.party or about.indicator), ""),
         party=about.party if about.party != about.submitter else "",
     )

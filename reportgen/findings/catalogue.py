@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Literal
 
 from reportgen.findings.finding import Finding
+from reportgen.japanese.invisible import spelled
 from reportgen.place import Confidence
 
 Actor = Literal["担当課", "事務局", "開発"]
@@ -133,8 +134,9 @@ def location(finding: Finding) -> str:
 
 
 def _facts(finding: Finding) -> dict[str, str]:
+    """Return what fills the sentences; what nobody would see is spelled out, so that a sentence shows what it means."""
     about = finding.subject
-    return {
+    facts = {
         "found": finding.found,
         "submitter": about.submitter,
         "party": about.party,
@@ -143,3 +145,4 @@ def _facts(finding: Finding) -> dict[str, str]:
         "field": about.field,
         **finding.facts,
     }
+    return {key: spelled(text) for key, text in facts.items()}

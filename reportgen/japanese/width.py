@@ -8,6 +8,7 @@ from typing import Final
 from unicodedata import category, east_asian_width, normalize
 
 from reportgen.japanese.classes import clusters
+from reportgen.japanese.invisible import without_controls, without_invisible
 
 _WEIGHTLESS: Final = ("Mn", "Me", "Cf")
 _LATIN_UNTIL: Final = "\u024f"
@@ -36,12 +37,12 @@ def cluster_width_em(cluster: str) -> float:
 
 
 def fold(text: str) -> str:
-    """Return a text as it counts in a comparison: width forms and case folded, all white space out.
+    """Return a text as it counts in a comparison: width forms and case folded, all white space and all invisible out.
 
     NFKC turns ① into 1, ㎡ into m2 and 神 (U+FA19) into another character, so the result is never stored, never shown
     and never printed. Two spellings that fold alike are the same to a reader.
     """
-    folded = normalize("NFKC", text).casefold()
+    folded = normalize("NFKC", without_invisible(without_controls(text))).casefold()
     return "".join(normalize("NFKC", folded).split())
 
 

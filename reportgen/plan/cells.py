@@ -4,17 +4,18 @@ Comes in: a row and a column. Goes out: the text as typed, with faults noted; th
 that one fault does not cause others.
 """
 
+from reportgen.japanese.invisible import looks_empty
 from reportgen.model.submitted import RawCell
 from reportgen.plan.faults import Faults
 from reportgen.plan.tables import Row, Table
 
 
 def printed(table: Table, row: Row, key: str, faults: Faults, *, required: bool = True) -> str:
-    """Return a text that is printed. Notes: M20 nothing there, M22 an error or an unsaved formula."""
+    """Return a text that is printed. Notes: M20 nothing to be seen there, M22 an error or an unsaved formula."""
     cell = row.cell(key)
     if _is_broken(cell):
         faults.add("M22", cell.place, found=cell.shown or cell.formula or "")
-    elif required and not cell.shown.strip():
+    elif required and looks_empty(cell.shown):
         faults.add("M20", cell.place, heading=table.headings[key])
     return cell.shown
 

@@ -6,13 +6,18 @@ sheet is not there or lacks a column. Cells are given as typed.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
+from reportgen.japanese.invisible import code_point, invisible_in, looks_empty
 from reportgen.japanese.width import fold
 from reportgen.model.submitted import RawCell
 from reportgen.model.value import Value
 from reportgen.plan.faults import Faults
 from reportgen.plan.master_words import SheetWords, master_words
 from reportgen.workbook import Sheet, Workbook
+
+_LOST: Final = "\ufffd"
+"""Stands where a program could not tell the character (The Unicode Standard, 23.8)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +29,9 @@ class Row:
     columns: Mapping[str, int]
 
     def cell(self, key: str) -> RawCell:
-        """Return the cell of a column."""
-        return self.sheet.cell(self.number, self.columns[key])
+        """Return the cell of a column; one in which nobody sees anything is blank."""
+        cell = self.sheet.cell(self.number, self.columns[key])
+        return RawCell(place=cell.place) if cell.kind == "text" and _is_unseen(cell) else cell
 
     def text(self, key: str) -> str:
         """Return what the cell of a column shows."""
@@ -35,6 +41,10 @@ class Row:
         """Return the cell of a column as a printed value."""
         cell = self.cell(key)
         return Value(id=identity, text=cell.shown, raw=cell.shown, place=cell.place)
+
+
+def _is_unseen(cell: RawCell) -> bool:
+    return cell.formula is None and bool(cell.shown.strip()) and looks_empty(cell.shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +63,8 @@ def read_table(
 
     ``strict`` notes headings that nobody reads; without it, they may belong to a layout that is not known.
     Notes: M10 no such sheet although it is ``required``, M11 no headings, M12 a column is missing, M13 an unknown
-    heading, M14 a heading twice, M15 text under no heading, M16 merged cells.
+    heading, M14 a heading twice, M15 text under no heading, M16 merged cells, M26 characters that nobody sees or that
+    were lost.
     """
     sheet = book.sheet(words.name)
     if sheet is None and not required:
@@ -72,7 +83,23 @@ def read_table(
         return None
     bound = frozenset(columns.values())
     used = sorted({row for row, column in sheet.cells if row > head and column in bound and _holds(sheet, row, column)})
-    return Table(sheet, tuple(Row(sheet, row, columns) for row in used), _as_written(sheet, head, words, columns))
+    table = Table(sheet, tuple(Row(sheet, row, columns) for row in used), _as_written(sheet, head, words, columns))
+    _check_characters(table, faults)
+    return table
+
+
+def _check_characters(table: Table, faults: Faults) -> None:
+    """Note M26 for every cell with characters that a document must not hold, or that make another name unseen.
+
+    A cell in which nothing else stands is empty to whoever looks at it; where something is needed, that is M20.
+    """
+    for row in table.rows:
+        for key, heading in table.headings.items():
+            cell = row.cell(key)
+            unwanted = [*invisible_in(cell.shown), *([_LOST] if _LOST in cell.shown else [])]
+            if unwanted and not looks_empty(cell.shown):
+                codes = "、".join(dict.fromkeys(map(code_point, unwanted)))
+                faults.add("M26", cell.place, heading=heading, codes=codes)
 
 
 def _as_written(sheet: Sheet, head: int, words: SheetWords, columns: Mapping[str, int]) -> dict[str, str]:
@@ -82,7 +109,7 @@ def _as_written(sheet: Sheet, head: int, words: SheetWords, columns: Mapping[str
 
 
 def _holds(sheet: Sheet, row: int, column: int) -> bool:
-    return bool(sheet.text(row, column).strip()) or sheet.cell(row, column).formula is not None
+    return not looks_empty(sheet.text(row, column)) or sheet.cell(row, column).formula is not None
 
 
 def _head_row(sheet: Sheet, words: SheetWords) -> int:

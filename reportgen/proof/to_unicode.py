@@ -19,8 +19,8 @@ def to_unicode(stream: bytes) -> dict[int, str]:
     """Return the text of every code.
 
     Raises:
-        Unreadable: an entry that is not well formed, a code given twice, a text that is none (U+0000, U+FFFE, a lone
-            surrogate).
+        Unreadable: an entry that is not well formed, a code given twice, a text that is none (U+0000, U+FEFF,
+            U+FFFE, U+FFFF, a lone surrogate).
     """
     spaces = _SPACES.search(stream)
     if spaces is None or _HEX.findall(spaces[1]) != [b"0000", b"FFFF"]:
@@ -66,6 +66,6 @@ def _text(digits: bytes) -> str:
         text = bytes.fromhex(digits.decode("ascii")).decode("utf-16-be")
     except ValueError:
         raise Unreadable("ToUnicode", f"<{digits.decode('ascii')}> is no UTF-16") from None
-    if not text or any(c in "\x00\ufffe\uffff\ufffd" for c in text):
+    if not text or any(c in "\x00\ufeff\ufffe\uffff" for c in text):
         raise Unreadable("ToUnicode", f"<{digits.decode('ascii')}> is no text")
     return text

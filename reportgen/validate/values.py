@@ -8,19 +8,19 @@ choice. What was typed stays in ``Value.raw`` whatever happens here.
 """
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from reportgen.japanese.classes import clusters
+from reportgen.japanese.invisible import code_point, invisible_in, looks_empty, without_controls, without_invisible
 from reportgen.japanese.width import fold
 from reportgen.model.plan import Scale
 from reportgen.model.submitted import RawCell
 from reportgen.model.value import Fix, Nothing
 from reportgen.plan.schema import Field
 
-_CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
-_VERTICAL: Final = re.compile("[\x0b\x0c\x85]")
+_MOJIBAKE: Final = "\ufffd"
 _SEPARATORS: Final = re.compile(r"[→⇒⇨>・･,、，./／|｜~～〜＋+&＆\s]|->|または|又は|あるいは|から|と|or")
 _BRACKETED: Final = re.compile(r"(.+?)\s*[（(［\[〔【].*[）)］\]〕】]\s*", re.DOTALL)
 _PLAIN_NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
@@ -53,11 +53,48 @@ def read_cell(cell: RawCell, asked: Field, scale: Scale | None) -> Reading:
         return _pending(Remark("C03"))
     if cell.formula is not None and cell.kind == "blank":
         return _pending(Remark("C01", {"formula": cell.formula}))
+    reading = _READERS[asked.kind](cell, asked, scale) if asked.kind == "choice" else _cleaned(cell, asked, scale)
     if cell.formula is None:
-        return _READERS[asked.kind](cell, asked, scale)
-    reading = _READERS[asked.kind](cell, asked, scale)
+        return reading
     remark = Remark("C02", {"formula": cell.formula})
-    return Reading(text=reading.text, nothing=reading.nothing, fixes=reading.fixes, remarks=(remark, *reading.remarks))
+    return replace(reading, remarks=(remark, *reading.remarks))
+
+
+def without_unseen(text: str) -> tuple[str, tuple[Fix, ...], tuple[Remark, ...]]:
+    """Return a text without what nobody sees, the fixes, and the remarks: T02, T07, and T15 for U+FFFD, which stays.
+
+    U+FFFD stands where a program could not tell the character; which one it was, only the department knows.
+    """
+    fixes: list[Fix] = []
+    remarks: list[Remark] = []
+    for code, cleaning in (("T02", without_controls), ("T07", without_invisible)):
+        cleaned = cleaning(text)
+        if cleaned != text:
+            fixes.append(Fix(code=code, before=text, after=cleaned))
+            remarks.append(Remark(code, _gone(text, cleaned)))
+            text = cleaned
+    if _MOJIBAKE in text:
+        remarks.append(Remark("T15", {"count": str(text.count(_MOJIBAKE))}))
+    return text, tuple(fixes), tuple(remarks)
+
+
+def _gone(before: str, after: str) -> dict[str, str]:
+    """Return how many characters nobody sees a cleaning took out, and which."""
+    left = set(invisible_in(after))
+    gone = [char for char in invisible_in(before) if char not in left]
+    return {"count": str(len(gone)), "codes": _codes(gone)}
+
+
+def _codes(chars: Iterable[str]) -> str:
+    return "、".join(dict.fromkeys(map(code_point, chars)))
+
+
+def _cleaned(cell: RawCell, asked: Field, scale: Scale | None) -> Reading:
+    text, fixes, remarks = without_unseen(cell.shown)
+    reading = _READERS[asked.kind](replace(cell, shown=text), asked, scale)
+    if reading.nothing is not None:
+        return reading
+    return replace(reading, fixes=(*fixes, *reading.fixes), remarks=(*remarks, *reading.remarks))
 
 
 def nothing_for(asked: Field) -> Nothing:
@@ -65,30 +102,17 @@ def nothing_for(asked: Field) -> Nothing:
     return Nothing.UNSELECTED if asked.kind == "choice" else Nothing.BLANK
 
 
-def is_unanswered(cell: RawCell, unselected: str) -> bool:
-    """Say whether a cell holds no answer: empty, white space, or the word for a choice not made."""
-    if cell.formula is not None or cell.kind == "error":
-        return False
-    return fold(cell.shown) in ("", fold(Nothing.UNSELECTED.value), fold(unselected))
-
-
 def _text(cell: RawCell, asked: Field, _: Scale | None) -> Reading:
-    cleaned = _VERTICAL.sub("\n", cell.shown)
-    cleaned = _CONTROLS.sub("", cleaned)
-    if not cleaned.strip():
+    if looks_empty(cell.shown):
         return _missing(asked, Remark("C14b" if asked.example else "C14d", {"example": asked.example}))
-    fixes: tuple[Fix, ...] = ()
     remarks: list[Remark] = []
-    if cleaned != cell.shown:
-        fixes = (Fix(code="T02", before=cell.shown, after=cleaned),)
-        remarks.append(Remark("T02"))
     if cell.kind == "date":
         remarks.append(Remark("C06"))
-    count = len(clusters(cleaned))
+    count = len(clusters(cell.shown))
     if asked.limit is not None and count > asked.limit:
         facts = {"over": str(count - asked.limit), "count": str(count), "limit": str(asked.limit)}
         remarks.append(Remark("C17", facts))
-    return Reading(text=cleaned, fixes=fixes, remarks=tuple(remarks))
+    return Reading(text=cell.shown, remarks=tuple(remarks))
 
 
 def _choice(cell: RawCell, asked: Field, scale: Scale | None) -> Reading:
@@ -96,6 +120,7 @@ def _choice(cell: RawCell, asked: Field, scale: Scale | None) -> Reading:
     choices = scale.choices if scale else ()
     facts = {"choices": "・".join(choice.value for choice in choices), "example": choices[0].value if choices else ""}
     typed = cell.shown
+    seen = without_invisible(without_controls(typed))
     if any(choice.value == typed for choice in choices):
         return Reading(text=typed)
     meaning = {fold(word): choice.value for choice in reversed(choices) for word in (*choice.synonyms, choice.value)}
@@ -105,12 +130,13 @@ def _choice(cell: RawCell, asked: Field, scale: Scale | None) -> Reading:
         return _mended("C11a" if folded in values else "C15", typed, meaning[folded])
     if folded in ("", fold(Nothing.UNSELECTED.value)):
         return _missing(asked, Remark("C14a", facts))
-    if len(_answers(typed, meaning)) > 1:
+    if len(_answers(seen, meaning)) > 1:
         return _pending(Remark("C12", facts))
-    inside = _BRACKETED.fullmatch(typed)
+    inside = _BRACKETED.fullmatch(seen)
     if inside and fold(inside[1]) in meaning:
         return _mended("C11b", typed, meaning[fold(inside[1])])
-    return _pending(Remark("C13", facts))
+    unseen = _codes(invisible_in(typed))
+    return _pending(Remark("C13", facts | ({"codes": unseen} if unseen else {})))
 
 
 def _answers(typed: str, meaning: Mapping[str, str]) -> set[str]:
@@ -132,7 +158,7 @@ def _answers(typed: str, meaning: Mapping[str, str]) -> set[str]:
 
 def _number(cell: RawCell, asked: Field, scale: Scale | None) -> Reading:
     """Return a number as shown. Digits typed as text are read; anything else is kept as typed and asked about."""
-    if cell.kind in ("number", "blank") or not cell.shown.strip():
+    if cell.kind in ("number", "blank") or looks_empty(cell.shown):
         return _text(cell, asked, scale)
     typed = cell.shown
     digits = fold(typed).replace(",", "").replace("▲", "-").replace("△", "-").replace("−", "-")
@@ -143,10 +169,10 @@ def _number(cell: RawCell, asked: Field, scale: Scale | None) -> Reading:
 
 def _date(cell: RawCell, asked: Field, scale: Scale | None) -> Reading:
     """Return a date as shown; a text is kept as typed and asked about, never guessed."""
+    if looks_empty(cell.shown):
+        return _text(cell, asked, scale)
     if cell.kind == "date":
         return Reading(text=cell.shown)
-    if not cell.shown.strip():
-        return _text(cell, asked, scale)
     return Reading(text=cell.shown, remarks=(Remark("C07", {"example": asked.example or "2021/4/1"}),))
 
 

@@ -525,6 +525,16 @@ def control_character() -> bytes:
     return form(PLAN, changed(GOOD, 4, "園児_x0007_30人が利用した。"))
 
 
+@provokes("T07")
+def bidi_control() -> bytes:
+    return form(PLAN, changed(GOOD, 4, "園児\u202e30\u202c人が利用した。"))
+
+
+@provokes("T15")
+def lost_character() -> bytes:
+    return form(PLAN, changed(GOOD, 4, "園児\ufffd人が利用した。"))
+
+
 @provokes("T21a", fields=LINES)
 def empty_line_between_statements() -> bytes:
     return form(PLAN, changed(GOOD, 4, "・園児30人が利用した。⏎⏎・1園を増やした。"))

@@ -201,6 +201,22 @@ FAULTS = {
         master(lambda book: book["担当"].merge_cells("C2:C3"), 担当=PARTIES.replace("総務課", "")),
     ),
     "an empty name": ("M20", "シート『事業』 D3", "「事業名」", master(cell("事業", "D3", None))),
+    "a name in which nobody sees anything": (
+        "M20",
+        "シート『事業』 D3",
+        "「事業名」",
+        master(cell("事業", "D3", "\u200b\u3164")),
+    ),
+    "a control character": (
+        "M26",
+        "シート『事業』 E3",
+        "「内容」に、見えない文字か文字化けした文字（U+0007）",
+        master(cell("事業", "E3", "相談_x0007_に応じます。")),
+    ),
+    "a byte order mark among synonyms": ("M26", "シート『選択肢』 D4", "U+FEFF", master(cell("選択肢", "D4", "\ufeff拡充"))),
+    "a noncharacter": ("M26", "シート『体系』 E3", "U+FDD0", master(cell("体系", "E3", "子育て\ufdd0支援"))),
+    "a lost character": ("M26", "シート『計画』 B4", "U+FFFD", master(cell("計画", "B4", "試験市子ども\ufffd計画"))),
+    "a control of direction": ("M26", "シート『会議』 B2", "U+202E", master(cell("会議", "B2", "\u202e会議"))),
     "an empty plan name": ("M20", "シート『計画』 B4", "「値」", master(cell("計画", "B4", None))),
     "an empty kind": ("M20", "シート『体系』 C3", "「区分」", master(cell("体系", "C3", None))),
     "an empty department": (

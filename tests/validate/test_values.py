@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reportgen.japanese.invisible import invisible_in
 from reportgen.model.plan import Choice, Scale
 from reportgen.model.submitted import CellKind, RawCell
 from reportgen.model.value import Fix, Nothing
@@ -61,8 +62,12 @@ def test_a_text_is_kept_exactly_as_typed(typed: str) -> None:
     assert reading == Reading(text=typed)
 
 
+def is_all_seen(text: str) -> bool:
+    return bool(text.strip()) and not invisible_in(text)
+
+
 @settings(derandomize=True, max_examples=200)
-@given(st.text(alphabet=st.characters(exclude_categories=("Cc", "Cs")), min_size=1).filter(str.strip))
+@given(st.text(alphabet=st.characters(exclude_categories=("Cc", "Cs")), min_size=1).filter(is_all_seen))
 def test_no_visible_character_of_a_text_is_ever_changed(typed: str) -> None:
     assert read_cell(cell(typed), TEXT.model_copy(update={"limit": None}), None).text == typed
 
@@ -74,6 +79,9 @@ def test_no_visible_character_of_a_text_is_ever_changed(typed: str) -> None:
         ("一行目\x0b二行目", "一行目\n二行目"),
         ("\x00実施\x9f\x7f", "実施"),
         ("あ\x85い", "あ\nい"),
+        ("あ\u2028い", "あ\nい"),
+        ("\ufeff実施", "実施"),
+        ("\ufdd0実\ufffe施\U0010ffff", "実施"),
     ],
 )
 def test_control_characters_go_and_the_change_is_listed(typed: str, after: str) -> None:
@@ -84,7 +92,64 @@ def test_control_characters_go_and_the_change_is_listed(typed: str, after: str) 
     assert codes(reading) == ["T02"]
 
 
-@pytest.mark.parametrize("typed", ["", " ", "　\n ", "\x07", "\u3000"])
+@pytest.mark.parametrize(
+    ("typed", "after", "count"),
+    [
+        ("\u202e実施\u202cした", "実施した", "2"),
+        ("\u2067実施\u2069", "実施", "2"),
+        ("実\u200b施\u00adし\u2060た", "実施した", "3"),
+        ("\U000e0100葛\U000e0101", "葛\U000e0101", "1"),
+        ("\u3164実施", "実施", "1"),
+    ],
+)
+def test_what_nobody_sees_goes_and_the_change_is_listed(typed: str, after: str, count: str) -> None:
+    for asked in (TEXT, DAY, NUMBER):
+        reading = read_cell(cell(typed), asked, None)
+
+        assert reading.text == after
+        assert reading.fixes == (Fix(code="T07", before=typed, after=after),)
+        assert reading.remarks[0].code == "T07"
+        assert reading.remarks[0].facts["count"] == count
+
+
+@pytest.mark.parametrize("typed", ["👨‍👩‍👧", "👁️‍🗨️", "葛\U000e0100城", "☎\ufe0e", "🏴\U000e0067\U000e0062\U000e007f"])
+def test_selectors_and_joiners_that_are_part_of_what_is_seen_stay(typed: str) -> None:
+    assert read_cell(cell(typed), TEXT, None) == Reading(text=typed)
+
+
+def test_a_lost_character_stays_and_must_be_mended() -> None:
+    reading = read_cell(cell("園児\ufffd\ufffd人"), TEXT, None)
+
+    assert (reading.text, reading.fixes, codes(reading)) == ("園児\ufffd\ufffd人", (), ["T15"])
+    assert reading.remarks[0].facts == {"count": "2"}
+
+
+@pytest.mark.parametrize("typed", ["A\u200b", "\ufeffＡ", "\u202dA\u202c"])
+def test_a_choice_is_known_under_what_nobody_sees(typed: str) -> None:
+    reading = choice(typed)
+
+    assert (reading.text, codes(reading)) == ("A", ["C11a"])
+    assert reading.fixes == (Fix(code="C11a", before=typed, after="A"),)
+
+
+def test_a_choice_that_is_not_offered_tells_the_invisible_characters_in_it() -> None:
+    reading = choice("E\u200b\u200b\u2060")
+
+    assert (codes(reading), reading.remarks[0].facts["codes"]) == (["C13"], "U+200B、U+2060")
+
+
+INVISIBLE = ["\u200b", "\u2060", "\ufe0f", "\u00ad", "\u3164", "\u00a0", "\ufeff", "\u200b \u200d", "\u202e\u202c"]
+
+
+@pytest.mark.parametrize("typed", INVISIBLE)
+def test_a_cell_that_only_looks_empty_is_unanswered(typed: str) -> None:
+    assert cell(typed).is_unanswered("未選択")
+    assert codes(choice(typed)) == ["C14a"]
+    for asked in (NUMBER, DAY):
+        assert read_cell(cell(typed), asked, None).nothing is Nothing.BLANK
+
+
+@pytest.mark.parametrize("typed", ["", " ", "　\n ", "\x07", "\u3000", *INVISIBLE])
 def test_a_text_of_nothing_is_blank(typed: str) -> None:
     reading = read_cell(cell(typed), TEXT, None)
 
