@@ -142,10 +142,8 @@ class _Stamps(Extension):
             return
         number = self.environment.number(stream.name)
         for token in stream:
-            if token.type == "data":
-                yield Token(token.lineno, "data", _stamped(token.value, number, token.lineno))
-            else:
-                yield token
+            line, own = token.lineno, token.type == "data"
+            yield Token(line, "data", _stamped(token.value, number, line)) if own else token
 
 
 def _stamped(text: str, file: int, line: int) -> str:
@@ -192,6 +190,7 @@ class _Environment(ImmutableSandboxedEnvironment):
         self.files: list[str] = []
         self.known: set[str] = set(GLOBALS)
         self._folder = folder
+        self._stamps: dict[tuple[jinja2.Template | None, int], Markup] = {}
         house = jinja2.PrefixLoader({HOUSE: jinja2.FileSystemLoader(_HOUSE_FILES)})
         super().__init__(
             loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(folder), house]),
@@ -295,13 +294,20 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     def here(self) -> Origin:
         """Return the line of the layout that is running, also while a macro of the house runs for it."""
+        template, line = self._running()
+        if template is None:
+            return Origin(self.faults.layout, 0)
+        return Origin(self.file(template.name), template.get_corresponding_lineno(line))
+
+    def _running(self) -> tuple[jinja2.Template | None, int]:
+        """Return the template of the layout that is running, and the line of its code."""
         frame = sys._getframe(1)
         while frame.f_back is not None:
             template = frame.f_globals.get("__jinja_template__")
             if template is not None and self._is_own(template.filename):
-                return Origin(self.file(template.name), template.get_corresponding_lineno(frame.f_lineno))
+                return template, frame.f_lineno
             frame = frame.f_back
-        return Origin(self.faults.layout, 0)
+        return None, 0
 
     def place_of(self, fault: BaseException, main: Origin) -> Origin:
         """Return the template line on which an exception was raised; ``main`` if it never reached a template."""
@@ -319,10 +325,11 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     def _stamp(self) -> Markup:
         """Return the stamp of the layout's line that called a macro of the house."""
-        origin = self.here()
-        if origin.file not in self.files:
-            self.files.append(origin.file)
-        return Markup(f"{STAMP_OPEN}{self.files.index(origin.file)}:{origin.line}{STAMP_CLOSE}")
+        running = self._running()
+        if running not in self._stamps:
+            number = self.number(running[0].name if running[0] else None)
+            self._stamps[running] = Markup(f"{STAMP_OPEN}{number}:{self.here().line}{STAMP_CLOSE}")
+        return self._stamps[running]
 
     def refuse(self, name: str, operation: str) -> None:
         """Note that the provenance of a value was about to be lost."""
