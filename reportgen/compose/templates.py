@@ -46,10 +46,8 @@ ROW_FILTERS: Final = ("rows", "spans")
 GLOBALS: Final = ("range", "namespace", "cycler", "joiner", "percent")
 HOUSE: Final = "house"
 """The folder of the macros that every layout can import."""
-
 _HOUSE_FILES: Final = Path(str(files("reportgen.compose"))) / "macros"
 _STAMP: Final = "line_of_the_caller"
-
 _TAG: Final = re.compile(r"<(?=/?[A-Za-z])")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]|" + RESERVED.pattern)
 _STAND_IN: Final = "1"
