@@ -29,6 +29,8 @@ def _root(theme: Theme) -> str:
         "face": theme.face.css_family,
         "body-pt": f"{body.size_pt:g}pt",
         "body-leading": f"{body.leading_pt:g}pt",
+        "note-pt": f"{theme.note.size_pt:g}pt",
+        "note-leading": f"{theme.note.leading_pt:g}pt",
         "furniture-pt": f"{theme.furniture.size_pt:g}pt",
         "cell-pt": f"{table.cell.size_pt:g}pt",
         "cell-leading": f"{table.cell.leading_pt:g}pt",

@@ -12,7 +12,8 @@ The rules, each with the reason a reader would give:
   empty. Of several places for a break the one that cuts the fewest merged cells is taken, the lowest of them.
 * A band stays with the row below it.
 * No row stands alone below the header, or on the last page of the table, if that leaves at most a quarter empty.
-* A row is split only if it starts a page, has already started, or is higher than 35 % of a page.
+* A row is split only if it starts a page, has already started, is higher than 35 % of a page, or, as the first row of a
+  table, would leave that much empty if it moved with what stands above it.
 * Where a cell is cut, at least two lines stand on either side; a label that will be repeated is not cut at all. To
   make room for that the last row of a page may grow into the space that would stay empty anyway.
 * Every box is closed on both pages; a label without text left is printed again if it asks for it.
@@ -34,7 +35,7 @@ from reportgen.units import Pt
 MOVABLE_PART = 0.25
 """At most this part of a page stays empty for keeping rows together."""
 TALL_ROW_PART = 0.35
-"""A row above this part of a page may be split wherever it stands."""
+"""A row above this part of a page may be split wherever it stands; so may a row that would leave it empty."""
 LABEL_PART = 1 / 3
 """A label up to this part of a page is kept whole and repeated; a longer one is text like any other."""
 HEADER_PART = 0.5
@@ -237,7 +238,7 @@ class _Pagination:
         ``lead_in_pt`` is None on a page whose first row cannot move to the next page.
         """
         best: _Cut | None = None
-        for cut in self._cuts(start, edges, limit, may_move=lead_in_pt is not None):
+        for cut in self._cuts(start, edges, limit, lead_in_pt):
             empty = limit - cut.bottom_pt
             moves = cut.row == start and not cut.inside
             if moves and lead_in_pt is not None:
@@ -253,12 +254,13 @@ class _Pagination:
             return self._before(start + len(edges) - 1, start, edges)  # a page full of bands
         return best
 
-    def _cuts(self, start: int, edges: list[float], limit: float, *, may_move: bool) -> Iterator[_Cut]:
+    def _cuts(self, start: int, edges: list[float], limit: float, lead_in_pt: float | None) -> Iterator[_Cut]:
         """Yield the possible page ends, lowest first; one that leaves too few lines of a cell lies below the limit."""
         row = start + len(edges) - 1
-        bands = self.rows.bands
+        bands, may_move = self.rows.bands, lead_in_pt is not None
+        gap = limit + self.head_pt + lead_in_pt if row == start and lead_in_pt is not None else 0.0
         starts_page = not may_move and all(above in bands for above in range(start, row))
-        if starts_page or self._row_height(row, start, edges) > self.body_pt * TALL_ROW_PART:
+        if starts_page or max(gap, self._row_height(row, start, edges)) > self.body_pt * TALL_ROW_PART:
             yield self._inside(row, start, edges, limit)
         for between in range(row, start - 1 if may_move else start, -1):
             if between > start and between - 1 in bands:

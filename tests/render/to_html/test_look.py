@@ -103,3 +103,13 @@ def test_a_fill_on_which_text_is_hard_to_read_is_refused(fill):
     with pytest.raises(ValueError, match="fill"):
         RoleStyle(fill=fill)
     assert contrast("#" + f"{round(DARKEST_FILL * 255):02x}" * 3, "#000") >= 7.0
+
+
+def test_on_paper_a_note_outside_of_tables_has_the_type_of_the_theme():
+    found = properties(Theme())
+    assert (found["note-pt"], found["note-leading"]) == ("8.5pt", "13pt")
+    assert ':is(main, section) > [data-role="note"] { font-size: var(--note-pt); line-height' in theme_page()
+
+
+def theme_page():
+    return files("reportgen.render.to_html").joinpath("style.css").read_text(encoding="utf-8")

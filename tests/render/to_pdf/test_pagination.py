@@ -118,6 +118,12 @@ def test_the_first_row_of_a_table_does_not_stand_alone_at_the_foot_of_a_page_if_
     assert not drawn_pages(table, page=24, room=5, lead_in=1).startswith("(none)")
 
 
+def test_the_first_row_of_a_table_is_split_rather_than_leave_more_than_a_third_of_a_page_empty():
+    table = "h1\n--\na10\nb1"
+    assert [page.count("a") for page in drawn_pages(table, page=42, room=10, lead_in=5).split("\n\n")] == [7, 3]
+    assert drawn_pages(table, page=42, room=10, lead_in=4).startswith("(none)")
+
+
 def test_the_rows_of_a_merged_label_are_parted_if_moving_them_left_more_than_a_quarter_empty():
     table = """
         h1 h1
@@ -549,7 +555,7 @@ def test_a_table_below_nothing_but_its_heading_does_not_move():
 
 
 def test_a_table_below_a_heading_that_takes_most_of_the_page_moves_without_it():
-    assert drawn_pages("a1 b5", page=18, room=5, lead_in=13).split("\n\n")[0] == "(none)"
+    assert drawn_pages("a1 b5", page=18, room=2, lead_in=16).split("\n\n")[0] == "(none)"
 
 
 def test_a_page_without_room_for_three_lines_is_refused():
