@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
 
+from reportgen import build
 from reportgen.cli.run import run
 from reportgen.compose import check_layout
 from reportgen.errors import UsageError
@@ -75,3 +77,33 @@ def test_the_command_says_what_to_do_next(capsys, workspace):
     assert run(["layout", "check", str(workspace / "templates/cards")]) == 0
     assert run(["layout", "new", "cards", "--workspace", str(workspace)]) == 2
     assert "もうあります" in capsys.readouterr().err
+
+
+SUMMARY = """{% import "house/tables.j2" as table %}
+<article data-omit="section.number section.title item.number item.content entry.status entry.next_steps">
+<header>{% if draft %}<p role="right">（案）</p>{% endif %}</header>
+<h1>{{ report.plan_name }}</h1>
+<table data-summary="行は事業と課、列は評価と方向性です。">
+  <caption class="hidden">事業の一覧</caption>
+  {{ table.columns([80, "*", 40, 40]) }}
+  {{ table.head([labels.item, labels.party, fields.rating.label, fields.direction.label]) }}
+  <tbody>{% for row in sections | rows | spans %}
+  <tr>{{ table.merged(row.item_span, row.item.name) }}{{ table.answer(row.entry, "party") }}
+  {{ table.answer(row.entry, "rating") }}{{ table.answer(row.entry, "direction") }}</tr>{% endfor %}</tbody>
+</table>
+{{ table.counts(sections, fields.rating, scales["評価"]) }}
+</article>
+"""
+
+
+def test_a_layout_of_macros_that_leaves_values_out_makes_a_proven_report(workspace):
+    (workspace / "templates/matrix/report.html.j2").write_text(SUMMARY, encoding="utf-8")
+    (outcome,) = build(Workspace(workspace), 2021)
+    assert outcome.status == 0
+    receipt = json.loads((workspace / outcome.folder / "receipt.json").read_text(encoding="utf-8"))
+    proof = receipt["proof"]
+    assert (proof["equal"], proof["tables"]) == (True, 2)
+    assert proof["values"] == 20 + 48 * 3
+    html = (workspace / outcome.folder / "進捗状況_令和3年度.html").read_text(encoding="utf-8")
+    assert "30件（63.8%）" in html
+    assert "17件（36.2%）" in html
