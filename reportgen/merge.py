@@ -44,15 +44,16 @@ def merge(
         receipts=tuple(_receipt(submitter, arrived.get(submitter)) for submitter in plan.submitters()),
     )
     absent = [submitter for submitter in plan.submitters() if submitter not in arrived]
-    return report, tuple(_absent(plan, submitter) for submitter in absent)
+    return report, tuple(_absent(plan, submitter, layout) for submitter in absent)
 
 
 def _receipt(submitter: str, checked: Checked | None) -> Receipt:
     return Receipt(submitter=submitter, file=checked.place if checked else None, round=checked.round if checked else 0)
 
 
-def _absent(plan: Plan, submitter: str) -> Finding:
-    return Finding(code="F16", place=Place(""), subject=Subject(plan=plan.id, submitter=submitter))
+def _absent(plan: Plan, submitter: str, layout: Layout) -> Finding:
+    printed = {"printed": layout.definition.empty.not_submitted}
+    return Finding(code="F16", place=Place(""), subject=Subject(plan=plan.id, submitter=submitter), facts=printed)
 
 
 class _Merger:

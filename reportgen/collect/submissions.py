@@ -12,7 +12,7 @@ from unicodedata import normalize
 from reportgen.collect.container import is_left_out, name_order, open_submission
 from reportgen.collect.identity import identity_of
 from reportgen.collect.locate import Table, locate
-from reportgen.collect.outside import memos
+from reportgen.collect.outside import memos, outdated, plan_cells
 from reportgen.collect.read import ReadRow, assign, read_rows
 from reportgen.collect.rows import submitter_by_rows
 from reportgen.collect.words import kinds, own_sheets, sheet_name
@@ -20,7 +20,7 @@ from reportgen.findings.finding import Finding
 from reportgen.japanese.wareki import fiscal_year_label
 from reportgen.japanese.width import fold
 from reportgen.model.plan import Plan, RowKind
-from reportgen.model.submitted import FormIdentity, Submission
+from reportgen.model.submitted import FormIdentity, Submission, SubmittedRow
 from reportgen.plan.load import Layout
 from reportgen.workbook import UnreadableWorkbook, Workbook, open_workbook
 from reportgen.workbook.view import Note
@@ -93,14 +93,33 @@ def _receive(data: bytes, file: str, plan: Plan, layout: Layout) -> _Received:
         *structure,
         *_missing_sheets(opened, tables, plan, submitter, layout),
         *(finding for _, _, cut in read for finding in cut),
-        *(finding for _, about_rows in assigned for finding in about_rows),
-        *(memo for table in tables for memo in memos(table, plan)),
+        *(
+            finding
+            for table, (rows, about_rows) in zip(tables, assigned, strict=True)
+            for finding in _beside_answers(table, rows, about_rows, plan, layout, ours=identity is not None)
+        ),
         *_other_sheets(opened, tables),
         *(_above_the_cells(note) for sheet in opened.sheets for note in sheet.notes),
         *_other_parts(opened),
     )
     about = tuple(_about_submitter(finding, plan, submitter) for finding in findings)
     return _Received(submission=submission, findings=about, modified=opened.modified)
+
+
+def _beside_answers(
+    table: Table, rows: Sequence[SubmittedRow], about: Sequence[Finding], plan: Plan, layout: Layout, *, ours: bool
+) -> Iterator[Finding]:
+    """Yield what is to be said about rows and about what stands beside the answers.
+
+    In a form of ours nobody could edit the plan's words while its sheet is locked: what differs there was changed in
+    the plan, and is said once, as S23.
+    """
+    edited = [finding for finding in about if finding.code == "S07e"] if ours and table.sheet.locked else []
+    numbers = [row.place.row for row in rows if row.row_id is not None and row.place.row is not None]
+    form = plan_cells(table, plan, layout.definition, numbers) if ours else frozenset()
+    yield from (finding for finding in about if finding not in edited)
+    yield from outdated(table, plan, form, edited)
+    yield from memos(table, plan, form)
 
 
 def _above_the_cells(note: Note) -> Finding:

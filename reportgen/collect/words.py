@@ -73,6 +73,13 @@ def is_furniture(header: str) -> bool:
     return folded in ours or folded.endswith(tuple(fold(word) for word in _list("furniture", "endings")))
 
 
+def plan_headers(layout: LayoutDefinition, kind: RowKind) -> frozenset[str]:
+    """Return the folded headings of the columns in which the form of one kind prints the plan's own words."""
+    own = layout.party_texts if kind == "party" else layout.indicator_texts
+    texts = [str(_words()["plan"]["text"]).format(項目=text.label) for text in (*layout.item_texts, *own)]
+    return frozenset(fold(text) for text in (str(_words()["plan"]["section"]), *texts))
+
+
 def wanted_columns(layout: LayoutDefinition, kind: RowKind = "party") -> tuple[Wanted, ...]:
     """Return the columns of a sheet in the order in which the form has them."""
     form, entries = layout.form, layout.entries

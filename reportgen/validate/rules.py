@@ -82,7 +82,7 @@ class _Checker:
             value, remarks = self._value(reading, cell, place, asked, field)
             values[field.key] = value
             if not silent:
-                findings += _findings(remarks, place, self._subject(item, asked, field.label), cell)
+                findings += _findings(remarks, value, self._subject(item, asked, field.label), cell)
         if silent:
             findings += self._blank_row(row, item, asked)
         entry = CheckedEntry(
@@ -166,7 +166,14 @@ def _reason(row: SubmittedRow, asked: AskedRow) -> Value | None:
     )
 
 
-def _findings(remarks: tuple[Remark, ...], place: Place, about: Subject, cell: RawCell | None) -> Iterator[Finding]:
+def _findings(remarks: tuple[Remark, ...], value: Value, about: Subject, cell: RawCell | None) -> Iterator[Finding]:
+    """Yield what is to be said about a value. An example stands inside a sentence, so its own full stop is left out."""
+    assert value.place is not None, "a value that was submitted has its place"
     for remark in remarks:
+        facts = dict(remark.facts)
+        if "example" in facts:
+            facts["example"] = facts["example"].removesuffix("。")
+        if value.nothing is not None:
+            facts["printed"] = value.text
         found = cell.shown if cell else ""
-        yield Finding(code=remark.code, place=place, subject=about, found=found, facts=dict(remark.facts))
+        yield Finding(code=remark.code, place=value.place, subject=about, found=found, facts=facts)

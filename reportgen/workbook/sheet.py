@@ -45,6 +45,7 @@ def read_sheet(stream: IO[bytes], name: str, state: SheetState, file: Place, aro
         merged=tuple(target.merged),
         hidden_rows=frozenset(target.hidden_rows),
         hidden_columns=tuple(target.hidden_columns),
+        locked=target.locked,
     )
 
 
@@ -56,6 +57,7 @@ class _SheetTarget:
         self.merged: list[Range] = []
         self.hidden_rows: set[int] = set()
         self.hidden_columns: list[tuple[int, int]] = []
+        self.locked = False
         self._name, self._file, self._around, self._room = name, file, around, room
         self._row = self._column = 0
         self._row_is_hidden = False
@@ -76,6 +78,8 @@ class _SheetTarget:
                 self._phonetic = True
             case "col" if attributes.get("hidden") in ("1", "true"):
                 self.hidden_columns.append((int(attributes["min"]), int(attributes["max"])))
+            case "sheetProtection":
+                self.locked = attributes.get("sheet") in ("1", "true")
             case "mergeCell":
                 self._merge(attributes.get("ref", ""))
             case part if self._cell is not None and part in _CAPTURED:

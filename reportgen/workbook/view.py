@@ -125,7 +125,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One worksheet. ``cells`` holds the cells that are not empty, also those under a merge, by (row, column)."""
+    """One worksheet. ``cells`` holds the cells that are not empty, also those under a merge, by (row, column).
+
+    ``locked``: the sheet is protected, so that only cells which are open to it could be written.
+    """
 
     name: str
     place: Place
@@ -135,6 +138,7 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: tuple[tuple[int, int], ...] = ()
     notes: tuple[Note, ...] = ()
+    locked: bool = False
 
     @property
     def last_row(self) -> int:

@@ -42,7 +42,7 @@ REPORT = Report(
 def finding(code: str, cell: str, *, submitter: str = "甲課", **options) -> Finding:
     place = Place("inputs/2021/p/submissions/甲課.xlsx", "0" * 64, "調査票", cell, confidence=Confidence.EXACT)
     subject = Subject(submitter=submitter, party=submitter, item="(1)-4", item_name="延長保育事業", field="評価")
-    facts = {"choices": "A・B", "example": "A"}
+    facts = {"choices": "A・B", "example": "A", "printed": "（未選択）"}
     return Finding(code=code, place=place, subject=subject, facts=facts, **options)
 
 
@@ -104,13 +104,13 @@ def test_what_stands_in_a_cell_is_shown_as_text(text):
 
 
 def test_everybody_gets_what_they_can_act_on():
-    absent = Finding(code="F16", place=Place(""), subject=Subject(submitter="乙課"))
+    absent = Finding(code="F16", place=Place(""), subject=Subject(submitter="乙課"), facts={"printed": "（未提出）"})
     found = [finding("C13", "D1"), finding("C13", "D2", submitter=""), absent]
     assert list(by_reader(found, catalogue())) == ["甲課", UNKNOWN_SUBMITTER, SECRETARIAT]
 
 
 def test_the_secretariat_is_told_who_has_not_submitted():
-    absent = Finding(code="F16", place=Place(""), subject=Subject(submitter="乙課"))
+    absent = Finding(code="F16", place=Place(""), subject=Subject(submitter="乙課"), facts={"printed": "（未提出）"})
     made = pages([absent], catalogue(), PLAN, REPORT)
     text = Page(made[SECRETARIAT]).text
     assert "事務局で対応する項目です" in text

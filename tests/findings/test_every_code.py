@@ -13,6 +13,8 @@ from io import BytesIO
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from written_plans import matrix, value, written_plan
 from written_workbooks import (
@@ -344,6 +346,29 @@ def added_column() -> bytes:
     return form(PLAN, GOOD, edited("J3", "課内の確認"), edited("J4", "部長了"), edited("J5", "未"))
 
 
+def after_the_plan_changed(*changed_in_form: tuple[str, str]) -> bytes:
+    """A form of the plan as it was: what it prints is not what the plan says now."""
+    answer = {"status": "実施した。", "rating": "A", "next_steps": "続ける。", "direction": "継続"}
+    data = write_form(PLAN, matrix(), "保育課", answers={a.row_id: answer for _, a in PLAN.asked("保育課", "party")})
+    book = load_workbook(BytesIO(data))
+    sheet = book["調査票"]
+    for now, then in changed_in_form:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.value == now:
+                    cell.value = then
+    return saved(book)
+
+
+@provokes("S23")
+def plan_that_changed_after_the_forms_went_out() -> bytes:
+    return after_the_plan_changed(
+        ("延長保育事業の内容", "延長保育の、前の内容"),
+        ("一時預かりの内容", "一時預かりの、前の内容"),
+        ("一時預かり", "一時保育"),
+    )
+
+
 @provokes("S10")
 def too_many_rows() -> bytes:
     return form(PLAN, GOOD, blown_up)
@@ -409,6 +434,29 @@ def sheet_of_the_form_deleted() -> bytes:
 @provokes("S22", indicators=PROGRESS, on=INDICATED)
 def sheet_of_the_form_left_blank() -> bytes:
     return two_sheets("")
+
+
+def test_a_text_typed_over_the_plan_is_the_plans_change_and_a_memo_below_it_is_a_memo() -> None:
+    """The columns of the plan are the form's own where it has rows; below them somebody wrote a memo."""
+
+    def memo(book: Workbook) -> None:
+        sheet = book["調査票"]
+        sheet.cell(sheet.max_row + 2, 6).value = "あとで確認"
+
+    changed_plan = after_the_plan_changed(("延長保育事業の内容", "延長保育の、前の内容"))
+    book = load_workbook(BytesIO(changed_plan))
+    found = findings_of(saved(book, memo))
+    assert sorted(finding.code for finding in found) == ["S09a", "S23"]
+
+
+def test_a_name_edited_in_an_unlocked_form_is_the_departments() -> None:
+    book = load_workbook(BytesIO(after_the_plan_changed(("一時預かり", "一時保育"))))
+    book["調査票"].protection.sheet = False
+    assert [finding.code for finding in findings_of(saved(book))] == ["S07e"]
+
+
+def test_an_unchanged_plan_raises_nothing_about_its_own_forms() -> None:
+    assert findings_of(after_the_plan_changed()) == []
 
 
 # ── C ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -611,6 +659,7 @@ def test_the_sentences_of_a_code_are_filled_polite_and_say_where(code: str) -> N
         assert "{" not in text
         assert "「」" not in text
         assert "（）" not in text
+        assert "。）。" not in text
     assert do or catalogue().level(finding).value == "お知らせ"
     assert location(finding) or code in ("F16", *OF_NOBODY)
 
