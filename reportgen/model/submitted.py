@@ -21,7 +21,8 @@ Binding = Literal["name", "header", "position"]
 class RawCell:
     """One cell. ``shown`` is the text as a person sees it; ``formula`` is set when the text is a formula's result.
 
-    ``typed`` is the stored value in a plain form (numbers as ``repr``, dates as ISO 8601), for the record.
+    ``typed`` is the stored value in a plain form (numbers as ``repr``, dates as ISO 8601), for the record. ``struck`` is
+    what of the text is struck out, run after run.
     """
 
     place: Place
@@ -30,6 +31,7 @@ class RawCell:
     typed: str = ""
     number_format: str = ""
     formula: str | None = None
+    struck: str = ""
 
     def is_unanswered(self, unselected: str) -> bool:
         """Say whether no answer stands here: nothing, white space, or the word for a choice not made.

@@ -54,6 +54,8 @@ def read_cell(cell: RawCell, asked: Field, scale: Scale | None) -> Reading:
     if cell.formula is not None and cell.kind == "blank":
         return _pending(Remark("C01", {"formula": cell.formula}))
     reading = _READERS[asked.kind](cell, asked, scale) if asked.kind == "choice" else _cleaned(cell, asked, scale)
+    if not looks_empty(cell.struck):
+        reading = replace(reading, remarks=(*reading.remarks, Remark("T03", {"struck": cell.struck})))
     if cell.formula is None:
         return reading
     remark = Remark("C02", {"formula": cell.formula})

@@ -210,11 +210,11 @@ def _notes(package: _Package, part: str, sheet: Place) -> tuple[Note, ...]:
 def _surroundings(package: _Package, book: Element, relations: tuple[tuple[str, str, str], ...]) -> Surroundings:
     parts = {kind: target for _, kind, target in relations}
     with package.stream(parts.get("sharedStrings", "")) as stream:
-        strings = read_strings(stream)
+        strings, struck = read_strings(stream)
     with package.stream(parts.get("styles", "")) as stream:
-        formats = read_formats(stream)
+        formats, struck_styles = read_formats(stream)
     from_1904 = any(pr.get("date1904") in ("1", "true") for pr in _all(book, "workbookPr"))
-    return Surroundings(strings, formats, from_1904)
+    return Surroundings(strings, formats, from_1904, struck, struck_styles)
 
 
 def _names(book: Element) -> Iterator[DefinedName]:

@@ -13,7 +13,7 @@ from typing import IO, Final
 from reportgen.model.submitted import CellKind, RawCell
 from reportgen.place import Confidence, Place
 from reportgen.workbook.events import local_name, send_events
-from reportgen.workbook.shared import Surroundings, decode
+from reportgen.workbook.shared import Surroundings, decode, is_on
 from reportgen.workbook.shown import Shown, show, show_day
 from reportgen.workbook.view import Range, Sheet, SheetState, cell_name, column_number, parse_range
 
@@ -63,7 +63,7 @@ class _SheetTarget:
         self._row_is_hidden = False
         self._cell: _OpenCell | None = None
         self._captured: list[str] | None = None
-        self._phonetic = False
+        self._phonetic = self._strikes = False
         self._shared_formulas: dict[str, tuple[str, str]] = {}
 
     def start(self, tag: str, attributes: dict[str, str], /) -> None:
@@ -76,6 +76,10 @@ class _SheetTarget:
                 self._open_cell(attributes)
             case "rPh":
                 self._phonetic = True
+            case "r":
+                self._strikes = False
+            case "strike":
+                self._strikes = is_on(attributes)
             case "col" if attributes.get("hidden") in ("1", "true"):
                 self.hidden_columns.append((int(attributes["min"]), int(attributes["max"])))
             case "sheetProtection":
@@ -99,10 +103,12 @@ class _SheetTarget:
             return
         if part == "c":
             self._close_cell(self._cell)
-            self._cell = None
+            self._cell, self._strikes = None, False
         elif part in _CAPTURED and self._captured is not None:
             text, self._captured = "".join(self._captured), None
             self._cell.take(part, "" if self._phonetic else text)
+            if self._strikes and part == "t" and not self._phonetic:
+                self._cell.struck_run += text
 
     def close(self) -> None:
         pass
@@ -141,6 +147,7 @@ class _SheetTarget:
             typed=found.typed,
             number_format=cell.number_format(self._around),
             formula=formula,
+            struck=cell.struck(self._around, found.text),
         )
 
     def _formula(self, cell: "_OpenCell", name: str) -> str | None:
@@ -168,7 +175,7 @@ class _OpenCell:
     def __init__(self, kind: str, style: int) -> None:
         self.kind, self.style = kind, style
         self.value: str | None = None
-        self.formula = ""
+        self.formula = self.struck_run = ""
         self.formula_attributes: dict[str, str] | None = None
 
     def take(self, part: str, text: str) -> None:
@@ -179,6 +186,14 @@ class _OpenCell:
 
     def number_format(self, around: Surroundings) -> str:
         return around.formats[self.style] if self.style < len(around.formats) else "General"
+
+    def struck(self, around: Surroundings, shown: str) -> str:
+        """Return what is struck out of the shown text: all of it by the font of the cell, or some of its runs."""
+        if self.style in around.struck_styles:
+            return shown
+        if self.kind == "s" and around.struck and self.value:
+            return around.struck.get(_index(self.value), "")
+        return decode(self.struck_run)
 
     def shown(self, around: Surroundings) -> Shown:
         """Return kind, shown text and stored value. Source: ECMA-376 part 1, 18.18.11 (ST_CellType)."""

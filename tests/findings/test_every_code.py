@@ -573,6 +573,15 @@ def control_character() -> bytes:
     return form(PLAN, changed(GOOD, 4, "園児_x0007_30人が利用した。"))
 
 
+@provokes("T03")
+def struck_out_words() -> bytes:
+    def strike(book: Workbook) -> None:
+        words = TextBlock(InlineFont(strike=True), "しなかった")
+        book["調査票"]["E4"] = CellRichText("園児30人が利用した", words, "。")
+
+    return form(PLAN, GOOD, strike)
+
+
 @provokes("T07")
 def bidi_control() -> bytes:
     return form(PLAN, changed(GOOD, 4, "園児\u202e30\u202c人が利用した。"))

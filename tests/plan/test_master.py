@@ -213,7 +213,12 @@ FAULTS = {
         "「内容」に、見えない文字か文字化けした文字（U+0007）",
         master(cell("事業", "E3", "相談_x0007_に応じます。")),
     ),
-    "a byte order mark among synonyms": ("M26", "シート『選択肢』 D4", "U+FEFF", master(cell("選択肢", "D4", "\ufeff拡充"))),
+    "a byte order mark among synonyms": (
+        "M26",
+        "シート『選択肢』 D4",
+        "U+FEFF",
+        master(cell("選択肢", "D4", "\ufeff拡充")),
+    ),
     "a noncharacter": ("M26", "シート『体系』 E3", "U+FDD0", master(cell("体系", "E3", "子育て\ufdd0支援"))),
     "a lost character": ("M26", "シート『計画』 B4", "U+FFFD", master(cell("計画", "B4", "試験市子ども\ufffd計画"))),
     "a control of direction": ("M26", "シート『会議』 B2", "U+202E", master(cell("会議", "B2", "\u202e会議"))),
