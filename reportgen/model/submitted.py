@@ -21,8 +21,8 @@ Binding = Literal["name", "header", "position"]
 class RawCell:
     """One cell. ``shown`` is the text as a person sees it; ``formula`` is set when the text is a formula's result.
 
-    ``typed`` is the stored value in a plain form (numbers as ``repr``, dates as ISO 8601), for the record. ``struck`` is
-    what of the text is struck out, run after run.
+    ``typed`` is the stored value in a plain form (numbers as ``repr``, dates as ISO 8601), for the record. ``struck``
+    is what of the text is struck out, run after run.
     """
 
     place: Place

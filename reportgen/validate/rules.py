@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from reportgen.findings.finding import Finding, Subject
+from reportgen.japanese.invisible import looks_empty
 from reportgen.model.checked import Checked, CheckedEntry
 from reportgen.model.plan import AskedRow, Item, Plan, RowKind
 from reportgen.model.submitted import RawCell, Submission, SubmittedRow
@@ -18,7 +19,7 @@ from reportgen.place import Confidence, Place
 from reportgen.plan.load import Layout
 from reportgen.plan.schema import Empty, Field
 from reportgen.validate.statements import statements_of
-from reportgen.validate.values import Reading, Remark, nothing_for, read_cell
+from reportgen.validate.values import Reading, Remark, nothing_for, read_cell, without_unseen
 
 _KINDS: Final[tuple[RowKind, ...]] = ("party", "indicator")
 _VALUE_IDS: Final[dict[RowKind, str]] = {"party": "entry", "indicator": "indicator"}
@@ -151,18 +152,20 @@ class _Checker:
 
 
 def _reason(row: SubmittedRow, asked: AskedRow) -> Value | None:
-    """Return what a department wrote beside its answers, as typed; ``None`` if it wrote nothing."""
-    if row.reason is None or not row.reason.shown.strip():
+    """Return what a department wrote beside its answers, without what nobody sees; ``None`` if it wrote nothing."""
+    if row.reason is None or looks_empty(row.reason.shown):
         return None
     own = f"{_VALUE_IDS[asked.kind]}/{asked.row_id}/reason"
     cell = row.reason
+    text, fixes, _ = without_unseen(cell.shown)
     return Value(
         id=own,
-        text=cell.shown,
+        text=text,
         raw=cell.shown,
         typed=cell.typed,
         number_format=cell.number_format,
         place=cell.place,
+        fixes=fixes,
     )
 
 

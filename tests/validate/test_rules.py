@@ -172,3 +172,19 @@ def test_statements_that_are_missing_are_a_kind_of_nothing() -> None:
     status = result.entries[0].values["status"]
     assert (status.nothing, status.text, status.statements) == (Nothing.BLANK, "未記入", ())
     assert [finding.code for finding in findings] == ["C14b"]
+
+
+def test_a_reason_is_printed_without_what_nobody_sees_and_the_change_is_listed() -> None:
+    typed = "\ufeff園児が\u202e増えた\u202c。"
+    result, _ = checked(form(PLAN, f"(1)-1 | 延長保育事業 | 保育課 | 実施した。 | A | 続ける。 | 継続 | {typed}"))
+
+    reason = result.entries[0].reason
+    assert reason is not None
+    assert (reason.text, reason.raw) == ("園児が増えた。", typed)
+    assert [fix.code for fix in reason.fixes] == ["T02", "T07"]
+
+
+def test_a_reason_that_only_looks_written_is_none() -> None:
+    result, _ = checked(form(PLAN, "(1)-1 | 延長保育事業 | 保育課 | 実施した。 | A | 続ける。 | 継続 | \u200b\u3164"))
+
+    assert result.entries[0].reason is None
