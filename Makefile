@@ -58,12 +58,12 @@ $(VENV)/.run: requirements.lock
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo 'この Python には venv がありません。Debian・Ubuntu では apt install python3-venv を実行してから、もう一度お試しください。' >&2; exit 2; }
 	@echo '初回の準備をしています（数分かかることがあります）…' >&2
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 	@echo '試験の準備をしています…' >&2
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
 clean:
