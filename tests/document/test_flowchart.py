@@ -1,5 +1,7 @@
 """Where boxes and arrows of a flow chart stand, and that no step is lost or cut."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -89,6 +91,9 @@ def test_every_drawing_keeps_its_steps_its_order_and_its_width(steps, cycle, wid
     assert len(drawing.arrows) == len(steps) - 1 + (cycle and len(steps) > 1)
     for number, arrow in enumerate(drawing.arrows):
         target = drawing.boxes[(number + 1) % len(steps)]
+        assert all(
+            abs(one.x_pt - two.x_pt) < 1e-6 or abs(one.y_pt - two.y_pt) < 1e-6 for one, two in pairwise(arrow.points)
+        )
         assert touches(drawing.boxes[number], *arrow.points[0])
         assert touches(target, *arrow.head[0])
         crossed = [

@@ -37,6 +37,10 @@ def test_a_tall_row_below_a_band_is_split_rather_than_leave_the_band_alone():
     assert ends[0] == 3
 
 
+def test_a_row_below_bands_that_fill_most_of_a_page_is_split_even_if_it_is_low():
+    assert last_rows("h1\n--\n" + "b1\n" * 7 + "a5", set(range(1, 8)), page=20, room=20) == [8, 8]
+
+
 def test_a_page_full_of_bands_comes_to_an_end():
     assert last_rows("h1\n--\n" + "b1\n" * 30 + "a1", set(range(1, 31)), page=20, room=20)[-1] == 31
 
