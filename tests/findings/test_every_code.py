@@ -673,6 +673,21 @@ def test_the_sentences_of_a_code_are_filled_polite_and_say_where(code: str) -> N
     assert location(finding) or code in ("F16", *OF_NOBODY)
 
 
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("F16", "この担当の欄には「未提出」と印刷します。"),
+        ("S04a", "左上のセル（E4）の内容だけを読み取りました。ほかの回答の欄には「確認中」と印刷します。"),
+        ("C14a", "そのままの場合、報告書には「未選択」と印刷します。"),
+        ("C17", "実施状況が上限を1字超えています（現在401字、上限400字）。"),
+        ("S23", "変わっています（調査票の7行・8行）。"),
+    ],
+)
+def test_a_sentence_says_what_was_used_and_what_is_printed(code: str, said: str) -> None:
+    finding = next(f for f in findings_of(CASES[code](), LAYOUTS[code], PLANS[code]) if f.code == code)
+    assert said in catalogue().what(finding) + catalogue().do(finding)
+
+
 @pytest.mark.parametrize("code", sorted(CASES))
 def test_a_finding_names_its_submitter_or_says_that_there_is_none(code: str) -> None:
     finding = next(f for f in findings_of(CASES[code](), LAYOUTS[code], PLANS[code]) if f.code == code)
