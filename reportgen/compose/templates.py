@@ -49,7 +49,7 @@ HOUSE: Final = "house"
 _HOUSE_FILES: Final = Path(str(files("reportgen.compose"))) / "macros"
 _STAMP: Final = "line_of_the_caller"
 _TAG: Final = re.compile(r"<(?=/?[A-Za-z])")
-_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]|" + RESERVED.pattern)
+_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff\ufffe\uffff]|" + RESERVED.pattern)
 _STAND_IN: Final = "1"
 """Printed where a fault was noted: a text as well as a number, so that it causes no further faults."""
 _ITSELF: Final = (

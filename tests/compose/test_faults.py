@@ -35,6 +35,7 @@ NAMES = {
     "a template outside of the folder": "<p>a</p>\n{% include '../other/report.html.j2' %} {# K11 #}",
     "an expression that does not end": "<p>\n{{ report.year_label }</p> {# K12 #}",
     "a control character": "<p>a</p>\n<p>\x0bb\x01</p> {# K18 #}",
+    "a byte order mark inside": "<p>a\ufeffb</p> {# K18 #}",
     "a character that programs use inside": "<p>\ufdd0</p> {# K18 #}",
 }
 
