@@ -191,7 +191,7 @@ class _Environment(ImmutableSandboxedEnvironment):
         self._stamps: dict[tuple[jinja2.Template | None, int], Markup] = {}
         house = jinja2.PrefixLoader({HOUSE: jinja2.FileSystemLoader(_HOUSE_FILES)})
         super().__init__(
-            loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(folder), house]),
+            loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(folder, encoding="utf-8-sig"), house]),
             autoescape=True,
             undefined=_missing(self.note_missing),
             finalize=self._finalize,

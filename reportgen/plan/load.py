@@ -41,7 +41,7 @@ def load_layout(folder: Path) -> Layout:
     except OSError:
         raise TemplateError("K01", where) from None
     try:
-        raw = tomllib.loads(data.decode("utf-8"))
+        raw = tomllib.loads(data.decode("utf-8-sig"))  # some editors begin a file with a mark
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise TemplateError("K02", where, fault=fault) from None
     definition = _with_fonts(_checked(raw, where), folder, where)

@@ -104,3 +104,13 @@ def test_a_plan_that_fails_after_another_leaves_that_one_built(workspace):
         build(Workspace(workspace), 2021)
     assert (workspace / "outputs/2021/ogori-kosodate/receipt.json").exists()
     assert not (workspace / "outputs/2021/zzz").exists()
+
+
+def test_a_layout_saved_by_an_editor_that_marks_its_files_is_read_all_the_same(workspace):
+    plain = built(workspace, formats=("html",))
+    page = (workspace / plain.folder / plain.documents[0]).read_bytes()
+    for name in ("layout.toml", "report.html.j2"):
+        path = workspace / "templates/matrix" / name
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    built(workspace, formats=("html",))
+    assert (workspace / plain.folder / plain.documents[0]).read_bytes() == page
