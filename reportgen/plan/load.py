@@ -5,9 +5,12 @@ not parse, and any key or value the schema does not know, naming file and key, e
 """
 
 import hashlib
+import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from reportgen.errors import TemplateError
 from reportgen.plan.schema import LayoutDefinition
@@ -31,8 +34,8 @@ def load_layout(folder: Path) -> Layout:
     """Return the layout in a folder.
 
     Raises:
-        TemplateError: K01 no layout.toml, K02 it is not TOML, K03 a key or value that the schema refuses, K04 a font
-            file that is not there.
+        TemplateError: K01 no layout.toml, K02 it is not TOML, K05 it is not UTF-8, K03 a key or value that the schema
+            refuses, K04 a font file that is not there.
     """
     path = folder / "layout.toml"
     where = f"templates/{folder.name}/layout.toml"
@@ -43,7 +46,7 @@ def load_layout(folder: Path) -> Layout:
     try:
         raw = tomllib.loads(data.decode("utf-8-sig"))  # some editors begin a file with a mark
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise TemplateError("K02", where, fault=fault) from None
+        raise TemplateError("K05" if isinstance(fault, UnicodeDecodeError) else "K02", where + _line(fault)) from None
     definition = _with_fonts(_checked(raw, where), folder, where)
     return Layout(folder.name, folder, definition, _version(definition))
 
@@ -56,6 +59,12 @@ def _with_fonts(definition: LayoutDefinition, folder: Path, where: str) -> Layou
             raise TemplateError("K04", where, name=name)
     found = replace(face, further=tuple(str(folder / name) for name in face.further))
     return definition.model_copy(update={"theme": replace(definition.theme, face=found)})
+
+
+def _line(fault: ValueError) -> str:
+    """Return ``:12`` for a fault of TOML in line 12; empty where the parser names no line."""
+    found = re.search(r"at line (\d+)", str(fault))
+    return f":{found[1]}" if found else ""
 
 
 def _version(definition: LayoutDefinition) -> str:
@@ -79,20 +88,31 @@ def _key(loc: tuple[int | str, ...]) -> str:
     return ".".join(str(part + 1) if isinstance(part, int) else part for part in loc) or "（全体）"
 
 
-def _reason(error: dict[str, object]) -> str:
+def _reason(error: Mapping[str, Any]) -> str:
     """Return pydantic's reason in words that a clerk can act on; its own text where we have none."""
     words = {
         "extra_forbidden": "この名前の項目はありません。",
         "missing": "必要な項目がありません。",
         "string_type": '文字（"…"）で書いてください。',
         "int_type": "整数で書いてください。",
+        "int_parsing": "整数で書いてください。",
+        "int_from_float": "整数で書いてください。",
         "float_type": "数で書いてください。",
+        "float_parsing": "数で書いてください。",
         "bool_type": "true か false で書いてください。",
+        "bool_parsing": "true か false で書いてください。",
+        "tuple_type": "[ ] で囲んで、並べて書いてください。",
+        "dict_type": "［見出し］の形で、項目ごとに書いてください。",
+        "model_type": "［見出し］の形で、項目ごとに書いてください。",
+        "dataclass_type": "［見出し］の形で、項目ごとに書いてください。",
+        "unexpected_keyword_argument": "この名前の項目はありません。",
         "string_pattern_mismatch": "使えない文字があるか、長すぎます。",
         "string_too_short": "空にできません。",
         "string_too_long": "1文字で書いてください。",
     }
     kind = str(error["type"])
+    if kind == "literal_error":
+        return f"{error['ctx']['expected']} のいずれかにしてください。".replace(" or ", "・").replace(", ", "・")
     if kind == "value_error":
         return str(error["msg"]).removeprefix("Value error, ")
     return words.get(kind, str(error["msg"]))
