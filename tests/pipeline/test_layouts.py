@@ -33,13 +33,13 @@ def test_a_copy_is_sound_and_lacks_only_the_picture(workspace):
     (workspace / "templates/matrix/parts").mkdir()
     (workspace / "templates/matrix/parts/foot.j2").write_text("{# 空 #}", encoding="utf-8")
     before = contents(workspace / "templates/matrix")
+    layouts = {path.name for path in (workspace / "templates").iterdir()}
     assert copy_layout(Workspace(workspace), "matrix", "cards-2") == "templates/cards-2"
     assert before.pop("preview.png")
     assert contents(workspace / "templates/cards-2") == before
     assert check_layout(load_layout(workspace / "templates/cards-2")) == ()
-    assert sorted(p.name for p in (workspace / "templates").iterdir() if p.is_dir()) == [
-        *("cards-2", "matrix", "narrative"),
-    ]
+    after = {path.name for path in (workspace / "templates").iterdir() if path.is_dir()}
+    assert after - layouts == {"cards-2"}
 
 
 @pytest.mark.parametrize("name", ["matrix", "MATRIX", "Readme_md"])
