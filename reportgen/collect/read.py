@@ -15,7 +15,7 @@ from reportgen.collect.locate import Table
 from reportgen.collect.rows import Match, Printed, RowFinder
 from reportgen.collect.words import REASON_KEY, identity_keys
 from reportgen.findings.finding import Finding, Subject
-from reportgen.model.plan import AskedRow, Item
+from reportgen.model.plan import AskedRow, Item, subject_of
 from reportgen.model.submitted import RawCell, SubmittedRow
 from reportgen.plan.schema import Empty
 from reportgen.workbook import Range, Sheet
@@ -164,23 +164,11 @@ def _findings(
         return
     for item, asked in assigned:
         if asked.row_id not in by_id:
-            yield Finding(code="S07b", place=sheet.place, subject=about(item, asked))
+            yield Finding(code="S07b", place=sheet.place, subject=subject_of(item, asked))
     order = {asked.row_id: position for position, (_, asked) in enumerate(assigned)}
     positions = [order[row_id] for row_id in by_id]
     if positions != sorted(positions):
         yield Finding(code="S07c", place=sheet.place)
-
-
-def about(item: Item, asked: AskedRow, field: str = "") -> Subject:
-    """Return what a finding about one row of the plan is about."""
-    return Subject(
-        submitter=asked.submitter,
-        party=asked.name.text if asked.kind == "party" else "",
-        item=item.full_number,
-        item_name=item.name.text,
-        indicator=asked.name.text if asked.kind == "indicator" else "",
-        field=field,
-    )
 
 
 def _edited(sheet: Sheet, row: ReadRow, match: Match) -> Finding:
@@ -188,7 +176,7 @@ def _edited(sheet: Sheet, row: ReadRow, match: Match) -> Finding:
     return Finding(
         code="S07e",
         place=sheet.place_of(row.number),
-        subject=about(match.item, match.asked),
+        subject=subject_of(match.item, match.asked),
         found=found,
     )
 
@@ -201,7 +189,7 @@ def _twice(sheet: Sheet, same: Sequence[tuple[ReadRow, Match]], used: ReadRow) -
     return Finding(
         code="S07a",
         place=sheet.place_of(used.number),
-        subject=about(match.item, match.asked),
+        subject=subject_of(match.item, match.asked),
         facts={"count": str(len(rows)), "rows": "・".join(f"{row.number}行" for row in rows), "used": str(used.number)},
         related=tuple(sheet.place_of(row.number) for row in others),
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar, Literal
 
+from reportgen.findings.finding import Subject
 from reportgen.model.value import Value
 from reportgen.place import Place
 
@@ -168,3 +169,16 @@ def _items(sections: tuple[Section, ...]) -> Iterator[Item]:
     for section in sections:
         yield from section.items
         yield from _items(section.sections)
+
+
+def subject_of(item: Item, asked: AskedRow, *, field: str = "", plan: str = "") -> Subject:
+    """Return what a finding about one row of a form is about; ``field`` is a label, ``plan`` the plan's id."""
+    return Subject(
+        plan=plan,
+        submitter=asked.submitter,
+        party=asked.name.text if asked.kind == "party" else "",
+        item=item.full_number,
+        item_name=item.name.text,
+        indicator=asked.name.text if asked.kind == "indicator" else "",
+        field=field,
+    )

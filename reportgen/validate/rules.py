@@ -12,7 +12,7 @@ from typing import Final
 from reportgen.findings.finding import Finding, Subject
 from reportgen.japanese.invisible import looks_empty
 from reportgen.model.checked import Checked, CheckedEntry
-from reportgen.model.plan import AskedRow, Item, Plan, RowKind
+from reportgen.model.plan import AskedRow, Item, Plan, RowKind, subject_of
 from reportgen.model.submitted import RawCell, Submission, SubmittedRow
 from reportgen.model.value import Nothing, Value
 from reportgen.place import Confidence, Place
@@ -140,15 +140,7 @@ class _Checker:
             )
 
     def _subject(self, item: Item, asked: AskedRow, label: str = "") -> Subject:
-        return Subject(
-            plan=self._plan.id,
-            submitter=asked.submitter,
-            party=asked.name.text if asked.kind == "party" else "",
-            item=item.full_number,
-            item_name=item.name.text,
-            indicator=asked.name.text if asked.kind == "indicator" else "",
-            field=label,
-        )
+        return subject_of(item, asked, field=label, plan=self._plan.id)
 
 
 def _reason(row: SubmittedRow, asked: AskedRow) -> Value | None:
