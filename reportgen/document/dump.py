@@ -18,7 +18,7 @@ from typing import assert_never
 from reportgen.document.flowchart import FlowChart
 from reportgen.document.grid import Grid, Slot
 from reportgen.document.text import CellBlock, Inline, List, Paragraph, Run
-from reportgen.document.tree import Block, Document, Figure, Heading, PageBreak, Section, Table
+from reportgen.document.tree import Block, Contents, Document, Figure, Heading, PageBreak, Section, Table
 
 
 def dump(document: Document) -> str:
@@ -54,10 +54,13 @@ def _blocks(blocks: tuple[Block, ...], indent: str) -> Iterator[str]:
                 yield from _table(block, indent)
             case Figure():
                 yield from _figure(block, indent)
+            case Contents():
+                yield f"{indent}contents h{block.first}–h{block.last}"
             case PageBreak():
                 yield f"{indent}----- page break -----"
             case Section():
-                yield f"{indent}section"
+                page = f" {block.page.width_mm:g} × {block.page.height_mm:g} mm" if block.page else ""
+                yield f"{indent}{'cover' if block.cover else 'section'}{page}"
                 yield from _blocks(block.blocks, indent + "  ")
             case _:
                 assert_never(block)

@@ -129,11 +129,15 @@ class RoleStyle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
-    """Everything about the look. ``headings`` are the styles of levels 1 to 6; ``continued`` marks a repeated label."""
+    """Everything about the look. ``headings`` are the styles of levels 1 to 6; ``continued`` marks a repeated label.
+
+    ``pages`` are further sheets by name (A3 landscape …), for sections that name one.
+    """
 
     __pydantic_config__: ClassVar = _STRICT
 
     page: Page = field(default_factory=Page)
+    pages: dict[str, Page] = field(default_factory=dict)
     face: Face = field(default_factory=Face)
     body: TextStyle = field(default_factory=lambda: _text(10.0, 16.0, after=4.0))
     note: TextStyle = field(default_factory=lambda: _text(8.5, 13.0, after=3.0))

@@ -18,7 +18,7 @@ from datetime import date
 from reportgen.document.flowchart import FlowChart
 from reportgen.document.grid import Grid
 from reportgen.document.text import Inline, List, Origin, Paragraph, Run, inline_text
-from reportgen.document.theme import Theme
+from reportgen.document.theme import Page, Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +82,34 @@ class PageBreak:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """A part of the document: a heading and what belongs to it. Sections nest."""
+class Contents:
+    """The table of contents (目次): every heading of the levels ``first`` to ``last``, with the number of its page.
 
-    blocks: tuple[Block, ...]
+    Which headings these are, ``entries`` tells; the numbers are each format's own matter.
+    """
+
+    first: int
+    last: int
     origin: Origin
 
 
-Block = Heading | Paragraph | List | Table | Figure | PageBreak | Section
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the document: a heading and what belongs to it. Sections nest.
+
+    ``page`` is the sheet that it is printed on, where that is not the theme's own: the section then begins a new page,
+    and so does what follows it. ``cover``: it is the cover, the first page of the document, set in the middle of the
+    sheet, with neither page header nor page number; what follows begins with page 1. Only sections that stand directly
+    in the document have either.
+    """
+
+    blocks: tuple[Block, ...]
+    origin: Origin
+    page: Page | None = None
+    cover: bool = False
+
+
+Block = Heading | Paragraph | List | Table | Figure | Contents | PageBreak | Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,3 +165,10 @@ def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
         yield block
         if isinstance(block, Section):
             yield from walk(block.blocks)
+
+
+def entries(document: Document, contents: Contents) -> tuple[Heading, ...]:
+    """Return the headings that a table of contents lists, in reading order; those of the cover are not among them."""
+    bodies = tuple(block for block in document.blocks if not (isinstance(block, Section) and block.cover))
+    headings = (block for block in walk(bodies) if isinstance(block, Heading))
+    return tuple(heading for heading in headings if contents.first <= heading.level <= contents.last)

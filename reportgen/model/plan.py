@@ -19,12 +19,18 @@ RowKind = Literal["party", "indicator"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """One choice of a scale. ``synonyms`` are read as it; ``example`` marks a definition that is not the plan's own."""
+    """One choice of a scale. ``synonyms`` are read as it; ``example`` marks a definition that is not the plan's own.
+
+    ``counts``: it belongs to the denominator of rates (対象外 and 未 do not). ``reason_required``: whoever chooses it
+    must write why.
+    """
 
     value: str
     meaning: str = ""
     synonyms: tuple[str, ...] = ()
     example: bool = False
+    counts: bool = True
+    reason_required: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +39,37 @@ class Scale:
 
     name: str
     choices: tuple[Choice, ...]
+
+
+History = dict[str, dict[int, Value]]
+"""What was reported in earlier cycles: field key → fiscal year → value (実績)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opinion:
+    """What somebody of the committee said about an item or a section, and what was answered (意見と回答)."""
+
+    speaker: Value
+    opinion: Value
+    response: Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acceptance:
+    """A 要確認 that the secretariat has accepted (確認済), with the reason.
+
+    It holds for one code at one answer: ``item`` is the full number, ``name`` that of the party or indicator, ``field``
+    the label. ``found`` is the text that was accepted; another text there opens the question again.
+    """
+
+    submitter: str
+    item: str
+    name: str
+    field: str
+    code: str
+    found: str
+    reason: str
+    place: Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +87,7 @@ class Assignment:
     party: Value
     submitter: str
     texts: dict[str, Value] = field(default_factory=dict)
+    history: History = field(default_factory=dict)
 
     @property
     def name(self) -> Value:
@@ -71,6 +109,7 @@ class Indicator:
     name: Value
     submitter: str
     texts: dict[str, Value] = field(default_factory=dict)
+    history: History = field(default_factory=dict)
 
 
 AskedRow = Assignment | Indicator
@@ -81,7 +120,8 @@ AskedRow = Assignment | Indicator
 class Item:
     """The unit on which progress is reported (事業). ``texts`` are the plan's own words by field key.
 
-    ``full_number`` names it everywhere outside its section: ``(1)-4``.
+    ``full_number`` names it everywhere outside its section: ``(1)-4``. ``badges`` are short labels that the plan gives
+    it (重点, 再掲), in the plan's order.
     """
 
     id: str
@@ -92,6 +132,8 @@ class Item:
     assignments: tuple[Assignment, ...]
     place: Place
     indicators: tuple[Indicator, ...] = ()
+    badges: tuple[str, ...] = ()
+    opinions: tuple[Opinion, ...] = ()
 
     def rows(self) -> tuple[AskedRow, ...]:
         """Return what is answered about it, in print order: its indicators, then its parties."""
@@ -113,6 +155,7 @@ class Section:
     sections: tuple["Section", ...] = ()
     items: tuple[Item, ...] = ()
     texts: dict[str, Value] = field(default_factory=dict)
+    opinions: tuple[Opinion, ...] = ()
 
     @property
     def heading(self) -> str:
@@ -150,6 +193,7 @@ class Plan:
     short_name: str = ""
     meeting: Meeting = field(default_factory=Meeting)
     place: Place = field(default_factory=lambda: Place(""))
+    accepted: tuple[Acceptance, ...] = ()
 
     def items(self) -> Iterator[Item]:
         """Yield every item in print order."""

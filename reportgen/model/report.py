@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from reportgen.model.plan import Meeting, Scale
+from reportgen.model.plan import History, Meeting, Opinion, Scale
 from reportgen.model.value import Value
 from reportgen.place import Place
 
@@ -16,7 +16,8 @@ from reportgen.place import Place
 class Entry:
     """What one party says about one item. Every field of the layout is there; absence is a ``Nothing``.
 
-    ``reason`` is what the party wrote beside its answers, for the secretariat; no document prints it.
+    ``reason`` is what the party wrote beside its answers, for the secretariat; no document prints it. ``history`` is
+    what was reported in earlier cycles, and ``derived`` what was reckoned from all of it, by key of the layout.
     """
 
     id: str
@@ -25,11 +26,16 @@ class Entry:
     values: dict[str, Value]
     texts: dict[str, Value] = field(default_factory=dict)
     reason: Value | None = None
+    history: History = field(default_factory=dict)
+    derived: dict[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorEntry:
-    """What is said about one indicator of an item: the plan's own ``texts``, the answered ``values``, a ``reason``."""
+    """What is said about one indicator of an item: the plan's own ``texts``, the answered ``values``, a ``reason``.
+
+    ``history`` and ``derived`` as in ``Entry``.
+    """
 
     id: str
     name: Value
@@ -37,11 +43,13 @@ class IndicatorEntry:
     values: dict[str, Value]
     texts: dict[str, Value] = field(default_factory=dict)
     reason: Value | None = None
+    history: History = field(default_factory=dict)
+    derived: dict[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportItem:
-    """An item with its entries in print order."""
+    """An item with its entries in print order. ``derived`` holds its totals (小計)."""
 
     id: str
     number: Value
@@ -50,11 +58,14 @@ class ReportItem:
     texts: dict[str, Value]
     entries: tuple[Entry, ...]
     indicators: tuple[IndicatorEntry, ...] = ()
+    badges: tuple[str, ...] = ()
+    opinions: tuple[Opinion, ...] = ()
+    derived: dict[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportSection:
-    """A node of the plan's tree."""
+    """A node of the plan's tree. ``derived`` holds the totals of everything below it."""
 
     id: str
     kind: str
@@ -64,6 +75,8 @@ class ReportSection:
     sections: tuple["ReportSection", ...]
     items: tuple[ReportItem, ...]
     texts: dict[str, Value] = field(default_factory=dict)
+    opinions: tuple[Opinion, ...] = ()
+    derived: dict[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +93,7 @@ class Report:
     """The whole. ``issued`` is the date of issue; ``final`` is false for a draft (案).
 
     ``short_name`` is what the document calls the plan in narrow places (第2期計画); empty if the plan has none.
+    ``derived`` are the totals of the whole plan (合計).
     """
 
     plan_id: str
@@ -94,6 +108,7 @@ class Report:
     sections: tuple[ReportSection, ...]
     receipts: tuple[Receipt, ...]
     short_name: str = ""
+    derived: dict[str, Value] = field(default_factory=dict)
 
     def items(self) -> Iterator[ReportItem]:
         """Yield every item in print order."""

@@ -5,6 +5,7 @@ A text is never normalised or trimmed here; what was changed by a rule stands in
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from reportgen.place import Place
@@ -51,6 +52,8 @@ class Value:
     stored where that is no text (a number in full, a date as ISO 8601), shown by its ``number_format``. ``nothing``
     says which kind of nothing stands there; then ``text`` is the words that the layout prints for it. ``statements``
     are the lines of a text of statements, and ``text`` is their words, one a line; empty for any other kind of text.
+    ``number`` is the exact quantity that a number stands for, in its unit; ``None`` where there is none to reckon with.
+    ``sources`` are the ids of the values from which this one was derived; empty for what somebody wrote.
     """
 
     id: str
@@ -62,6 +65,8 @@ class Value:
     nothing: Nothing | None = None
     fixes: tuple[Fix, ...] = ()
     statements: tuple[Statement, ...] = ()
+    number: Decimal | None = None
+    sources: tuple[str, ...] = ()
 
     @property
     def marked(self) -> str:

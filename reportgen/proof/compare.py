@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from reportgen.proof.reading import Leaf, Part, ReadCell, ReadFigure, Reading, ReadTable
+from reportgen.proof.reading import Leaf, Part, ReadCell, ReadContents, ReadFigure, Reading, ReadTable
 
 NOTHING = "—"
 """Stands for what is not there."""
@@ -168,3 +168,5 @@ def _shown(part: Part | ReadCell | None) -> str:
             return f"figure of {len(part.steps)} steps"
         case ReadTable():
             return f"table of {part.row_count} rows and {part.column_count} columns"
+        case ReadContents():
+            return "contents: " + " / ".join(text for _, text in part.entries)

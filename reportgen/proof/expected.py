@@ -7,12 +7,13 @@ from typing import assert_never
 
 from reportgen.document.grid import Grid, Slot
 from reportgen.document.text import CellBlock, Inline, List, Paragraph, Run
-from reportgen.document.tree import Block, Document, Figure, Heading, PageBreak, Section, Table, walk
+from reportgen.document.tree import Block, Contents, Document, Figure, Heading, PageBreak, Section, Table, entries, walk
 from reportgen.proof.reading import (
     Kind,
     Leaf,
     Part,
     ReadCell,
+    ReadContents,
     ReadFigure,
     Reading,
     ReadTable,
@@ -25,15 +26,15 @@ from reportgen.proof.reading import (
 def expected(document: Document) -> Reading:
     """Return the reading that equals the document."""
     headings = {f"#{block.id}": f"#{block.text}" for block in walk(document.blocks) if isinstance(block, Heading)}
-    parts = tuple(part for part in _Tree(headings).parts(document.blocks) if says_something(part))
+    parts = tuple(part for part in _Tree(document, headings).parts(document.blocks) if says_something(part))
     return Reading(document.metadata.language, document.metadata.title, parts)
 
 
 class _Tree:
     """Reads nodes; ``headings`` are the addresses inside the document, as they are compared."""
 
-    def __init__(self, headings: dict[str, str]) -> None:
-        self._headings = headings
+    def __init__(self, document: Document, headings: dict[str, str]) -> None:
+        self._document, self._headings = document, headings
 
     def parts(self, blocks: tuple[Block, ...]) -> Iterator[Part]:
         for block in walk(blocks):
@@ -47,6 +48,9 @@ class _Tree:
                 case Figure():
                     caption = block.caption.text if block.caption else None
                     yield ReadFigure(block.alternative, block.drawing.steps, caption)
+                case Contents():
+                    listed = entries(self._document, block)
+                    yield ReadContents(tuple((heading.level, heading.text) for heading in listed))
                 case PageBreak() | Section():
                     pass
                 case _:
@@ -144,7 +148,7 @@ def _places(document: Document) -> Iterator[list[tuple[Inline, ...]]]:
                     yield [block.caption.content]
                 for row in range(block.grid.row_count):
                     yield from ([leaf.content for leaf in slot.cell.leaves] for slot in block.grid.starting(row))
-            case PageBreak() | Section():
+            case Contents() | PageBreak() | Section():
                 pass
             case _:
                 assert_never(block)

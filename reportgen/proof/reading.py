@@ -69,7 +69,14 @@ class ReadFigure:
     caption: str | None = None
 
 
-Part = Leaf | ReadTable | ReadFigure
+@dataclass(frozen=True, slots=True)
+class ReadContents:
+    """A table of contents: level and text of each heading that it lists. Page numbers are each format's own matter."""
+
+    entries: tuple[tuple[int, str], ...]
+
+
+Part = Leaf | ReadTable | ReadFigure | ReadContents
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import assert_never
 
 from reportgen.document.text import Inline, List, ListItem, Paragraph
 from reportgen.document.theme import Theme
-from reportgen.document.tree import Block, Document, Figure, Heading, PageBreak, Section, Table, walk
+from reportgen.document.tree import Block, Contents, Document, Figure, Heading, PageBreak, Section, Table, walk
 from reportgen.render.to_docx.figure import FigureWriter
 from reportgen.render.to_docx.heights import is_short
 from reportgen.render.to_docx.links import Links
@@ -56,6 +56,8 @@ class BodyWriter:
         match block:
             case Section():
                 self._blocks(block.blocks)
+            case Contents():
+                raise NotImplementedError
             case PageBreak():
                 self._page_break = True
             case Heading():

@@ -12,6 +12,7 @@ from reportgen.document.text import List, Paragraph
 from reportgen.document.theme import Theme
 from reportgen.document.tree import (
     Block,
+    Contents,
     Document,
     Figure,
     Heading,
@@ -91,6 +92,8 @@ def _block(block: Block, theme: Theme) -> str:
             return table_html(block, pt_to_mm(theme.table.cell.size_pt))
         case Figure():
             return f"{figure_html(block, theme)}\n"
+        case Contents():
+            raise NotImplementedError
         case PageBreak():
             return '<div class="page-break"></div>\n'
         case Section():
@@ -113,7 +116,7 @@ def _refuse(document: Document) -> None:
             case Figure():
                 caption = block.caption.text if block.caption else ""
                 _check("".join((block.alternative, *block.drawing.steps, caption)), str(block.origin))
-            case PageBreak() | Section():
+            case Contents() | PageBreak() | Section():
                 pass
             case _:
                 assert_never(block)

@@ -18,7 +18,7 @@ from typing import Literal, assert_never
 from reportgen.document.flowchart import Drawing, draw
 from reportgen.document.text import List, ListItem, Paragraph
 from reportgen.document.theme import TextStyle, Theme
-from reportgen.document.tree import Block, Document, Figure, Heading, PageBreak, Section, Table
+from reportgen.document.tree import Block, Contents, Document, Figure, Heading, PageBreak, Section, Table
 from reportgen.errors import RenderError
 from reportgen.japanese.linebreak import HOUSE_RULES, Rules
 from reportgen.render.to_pdf.pagination import EMPTY, MIN_LINES, Portion, paginate
@@ -151,6 +151,8 @@ class _Flow:
                     self._table(block, container)
                 case Figure():
                     self._figure(block, container)
+                case Contents():
+                    raise NotImplementedError
                 case PageBreak():
                     self._break()
                 case Section():
