@@ -26,8 +26,9 @@ class State(StrEnum):
 class Answer:
     """What was answered to a finding: a reason, who gave it, and where it stands.
 
-    ``by`` is 担当課 for what a department wrote (in 『確認結果』 or beside its answers), 事務局 for what the secretariat
-    accepted. ``found`` is the text to which the reason was given; if another stands there now, it answers nothing.
+    ``by`` is 担当課 for what a department wrote (in 『確認結果』 or beside its answers), 事務局 for what the
+    secretariat accepted. ``found`` is the text to which the reason was given; if another stands there now, the reason
+    answers nothing.
     """
 
     reason: str
