@@ -1,0 +1,84 @@
+"""A document of several sheets: a cover, a table of contents, portrait text, and a wide table on A3 landscape.
+
+Every renderer, every reader of the proof and the dump are tried on it.
+"""
+
+from reportgen.document.grid import Grid, resolve
+from reportgen.document.text import Paragraph, Run
+from reportgen.document.theme import Page, Theme
+from reportgen.document.tree import Contents, Document, PageHeader, Section
+from reportgen.units import Mm
+from tests.sample_documents import HERE, cell, document, heading, paragraph, table
+
+A4 = Page(
+    width_mm=Mm(210.0), height_mm=Mm(297.0), top_mm=Mm(20.0), bottom_mm=Mm(20.0), left_mm=Mm(20.0), right_mm=Mm(20.0)
+)
+A3 = Page(
+    width_mm=Mm(420.0), height_mm=Mm(297.0), top_mm=Mm(20.0), bottom_mm=Mm(15.0), left_mm=Mm(20.0), right_mm=Mm(15.0)
+)
+PAGED_THEME = Theme(page=A4, pages={"a3": A3})
+
+
+def cover() -> Section:
+    """The title, what kind of document it is, the date and who issues it."""
+    return Section(
+        (
+            heading("第2期 子ども・子育て支援事業計画 進捗状況報告書", 1, "title"),
+            paragraph("令和3年度（第2年度）の実績と評価"),
+            paragraph("令和4年7月"),
+            paragraph("試験市こども課"),
+        ),
+        HERE,
+        cover=True,
+    )
+
+
+def contents(first: int = 2, last: int = 3) -> Contents:
+    return Contents(first, last, HERE)
+
+
+def wide_section(rows: int = 24) -> Section:
+    """A heading and a table of eight columns that fills the width of an A3 sheet, and more than its height."""
+    return Section(
+        (heading("2 事業別の進捗状況一覧", 2, "list"), table(_grid(A3, 8, rows), "t2", "事業別の進捗状況一覧")),
+        HERE,
+        page=A3,
+    )
+
+
+def with_pages(paragraphs: int = 40) -> Document:
+    """The whole document; ``paragraphs`` of the first chapter make it run over several A4 pages."""
+    words = "本市では、計画に基づく取組の進み具合を毎年度点検し、結果を公表しています。"
+    texts = [paragraph(f"{words}（{number}）") for number in range(1, paragraphs + 1)]
+    return document(
+        cover(),
+        Paragraph((Run("目次"),), HERE, "lead"),
+        contents(),
+        Section(
+            (
+                heading("1 計画の概要 <A&B>", 2, "outline"),
+                heading("(1) 計画の目的", 3, "purpose"),
+                *texts,
+                heading("(2) 点検の方法", 3, "method"),
+                paragraph("※ 評価は、A・B・Cの3段階です。", "note"),
+                table(_grid(A4, 3, 3), "t1", "評価の基準"),
+                heading("これは目次に載らない見出しです", 4, "deep"),
+                paragraph("目次は2段階です。"),
+            ),
+            HERE,
+        ),
+        wide_section(),
+        Section((heading("3 おわりに", 2, "end"), paragraph("来年度も点検を続けます。")), HERE),
+        theme=PAGED_THEME,
+        page_header=PageHeader(left="令和3年度", box="資料1"),
+    )
+
+
+def _grid(page: Page, columns: int, rows: int) -> Grid:
+    widths = [Mm(page.text_width_mm / columns)] * columns
+    body = [
+        [cell(f"事業{row}", scope="row"), *(cell(f"項目{column}の記載です。") for column in range(2, columns + 1))]
+        for row in range(1, rows + 1)
+    ]
+    head = [cell(f"列{column}", scope="col") for column in range(1, columns + 1)]
+    return resolve([head, *body], widths_mm=widths, header_rows=1, text_width_mm=page.text_width_mm, origin=HERE)
