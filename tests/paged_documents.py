@@ -4,7 +4,6 @@ Every renderer, every reader of the proof and the dump are tried on it.
 """
 
 from reportgen.document.grid import Grid, resolve
-from reportgen.document.text import Paragraph, Run
 from reportgen.document.theme import Page, Theme
 from reportgen.document.tree import Contents, Document, PageHeader, Section
 from reportgen.units import Mm
@@ -52,7 +51,7 @@ def with_pages(paragraphs: int = 40) -> Document:
     texts = [paragraph(f"{words}（{number}）") for number in range(1, paragraphs + 1)]
     return document(
         cover(),
-        Paragraph((Run("目次"),), HERE, "lead"),
+        heading("目次", 2, "contents"),
         contents(),
         Section(
             (

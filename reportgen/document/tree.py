@@ -14,8 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
-from reportgen.document.flowchart import FlowChart
+from reportgen.document.draw import Picture
 from reportgen.document.grid import Grid
 from reportgen.document.text import Inline, List, Origin, Paragraph, Run, inline_text
 from reportgen.document.theme import Page, Theme
@@ -58,11 +59,11 @@ class Figure:
     """A drawing, and the words for those who do not see it.
 
     ``alternative`` says what the drawing shows, and is never blank: it is all that a listener gets of it. ``caption``
-    is printed below. ``sources`` are, step by step, the runs that are model values. Raises ValueError for a blank
+    is printed below. ``sources`` are, text by text, the runs that are model values. Raises ValueError for a blank
     alternative.
     """
 
-    drawing: FlowChart
+    drawing: Picture
     alternative: str
     caption: Paragraph | None
     origin: Origin
@@ -85,7 +86,8 @@ class PageBreak:
 class Contents:
     """The table of contents (目次): every heading of the levels ``first`` to ``last``, with the number of its page.
 
-    Which headings these are, ``entries`` tells; the numbers are each format's own matter.
+    Which headings these are, ``entries`` tells, and ``title_of`` under which heading it stands itself; the numbers are
+    each format's own matter.
     """
 
     first: int
@@ -168,7 +170,23 @@ def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
 
 
 def entries(document: Document, contents: Contents) -> tuple[Heading, ...]:
-    """Return the headings that a table of contents lists, in reading order; those of the cover are not among them."""
+    """Return the headings that a table of contents lists, in reading order.
+
+    Those of the cover are not among them, and neither is the heading of any table of contents (目次 itself).
+    """
     bodies = tuple(block for block in document.blocks if not (isinstance(block, Section) and block.cover))
-    headings = (block for block in walk(bodies) if isinstance(block, Heading))
+    titles = {id(title) for title, _ in _titled(document)}
+    headings = (block for block in walk(bodies) if isinstance(block, Heading) and id(block) not in titles)
     return tuple(heading for heading in headings if contents.first <= heading.level <= contents.last)
+
+
+def title_of(document: Document, contents: Contents) -> Heading | None:
+    """Return the heading right before a table of contents, which is its title; ``None`` without one."""
+    return next((title for title, found in _titled(document) if found is contents), None)
+
+
+def _titled(document: Document) -> Iterator[tuple[Heading, Contents]]:
+    leaves = [block for block in walk(document.blocks) if not isinstance(block, Section)]
+    for before, block in pairwise(leaves):
+        if isinstance(before, Heading) and before.level > 1 and isinstance(block, Contents):
+            yield before, block
