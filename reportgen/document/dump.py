@@ -15,6 +15,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import assert_never
 
+from reportgen.document.chart import Bars, Slopes
+from reportgen.document.draw import Picture
 from reportgen.document.flowchart import FlowChart
 from reportgen.document.grid import Grid, Slot
 from reportgen.document.text import CellBlock, Inline, List, Paragraph, Run
@@ -69,9 +71,28 @@ def _blocks(blocks: tuple[Block, ...], indent: str) -> Iterator[str]:
 def _figure(figure: Figure, indent: str) -> Iterator[str]:
     yield f"{indent}figure │{_visible(figure.alternative)}│"
     sources = [run.source or "" for runs in figure.sources for run in runs]
-    yield f"{indent}  {_flow(figure.drawing)}" + (f" [{' '.join(sources)}]" if sources else "")
+    for line in _picture(figure.drawing):
+        yield f"{indent}  {line}" + (f" [{' '.join(sources)}]" if sources else "")
     if figure.caption:
         yield f"{indent}  caption {_inline(figure.caption.content)}"
+
+
+def _picture(picture: Picture) -> Iterator[str]:
+    match picture:
+        case FlowChart():
+            yield _flow(picture)
+        case Bars():
+            yield f"bars of {' '.join(f'│{_visible(kind)}│' for kind in picture.kinds)}"
+            for label, amounts, total in picture.rows:
+                parts = " ".join(f"{_visible(amount.text)}={amount.size}" for amount in amounts)
+                yield f"  │{_visible(label)}│ {parts} │{_visible(total)}│"
+        case Slopes():
+            yield f"slopes from │{_visible(picture.before)}│ to │{_visible(picture.after)}│"
+            for label, one, other in picture.rows:
+                ends = " → ".join(f"{_visible(amount.text)}={amount.size}" for amount in (one, other))
+                yield f"  │{_visible(label)}│ {ends}"
+        case _:
+            assert_never(picture)
 
 
 def _flow(chart: FlowChart) -> str:

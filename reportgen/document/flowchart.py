@@ -1,8 +1,7 @@
 """A flow chart: steps in boxes, joined by arrows in reading order, and where each of them stands.
 
 Comes in: the steps as text, the width there is, and the type they are set in. Goes out: a ``Drawing``, the same for
-every renderer: boxes with their lines, arrows as polylines with a head. Lengths are points, x to the right and y
-*downwards* from the upper left corner of the drawing. It draws nothing and knows no file format.
+every renderer: boxes with their lines, arrows as polylines with a head. It draws nothing and knows no file format.
 
 Boxes are all of one size. They stand in one row if that leaves their text wide enough, else in rows of about equal
 length, each read from the left. Everything is black lines on white, so that it prints in grey.
@@ -14,11 +13,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
-from typing import Final, NamedTuple
+from typing import ClassVar, Final
 
+from reportgen.document.drawing import Arrow, Box, Drawing, Point, even_lines
 from reportgen.document.theme import TextStyle
-from reportgen.japanese.linebreak import Rules, break_paragraph
-from reportgen.japanese.width import cluster_width_em, width_em
+from reportgen.japanese.width import width_em
 
 _PADDING_X_EM: Final = 0.8
 _PADDING_Y_EM: Final = 0.6
@@ -35,9 +34,6 @@ _NARROWEST_EM: Final = 8.0
 """A box takes at least this much text on a line before the boxes go into more rows."""
 _WIDEST_EM: Final = 14.0
 """A longer step is broken into lines rather than making all boxes wider."""
-_RULES: Final = Rules(hang_em=0.0, squeeze=False)
-LINE_PT: Final = 0.75
-"""Thickness of all lines of a drawing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +43,8 @@ class FlowChart:
     Raises ValueError without a step, for a blank step and for one that holds a line break.
     """
 
+    joint: ClassVar[str] = " → "
+
     steps: tuple[str, ...]
     cycle: bool = False
 
@@ -55,53 +53,13 @@ class FlowChart:
         if not self.steps or any(not step.strip() or "\n" in step for step in self.steps):
             raise ValueError("a flow chart has steps, each with a text of one line")
 
-
-class Point(NamedTuple):
-    """A place in a drawing."""
-
-    x_pt: float
-    y_pt: float
-
-
-class StepBox(NamedTuple):
-    """A step in its box. ``lines`` joined are the text of the step; they stand centred in the box."""
-
-    left_pt: float
-    top_pt: float
-    width_pt: float
-    height_pt: float
-    lines: tuple[str, ...]
-
     @property
-    def text(self) -> str:
-        """The text of the step."""
-        return "".join(self.lines)
-
-    def first_line_top_pt(self, leading_pt: float) -> float:
-        """Return where the first line stands; all lines together are in the middle of the height."""
-        return self.top_pt + (self.height_pt - len(self.lines) * leading_pt) / 2
+    def texts(self) -> tuple[str, ...]:
+        """What stands in the drawing, in reading order."""
+        return self.steps
 
 
-class Arrow(NamedTuple):
-    """An arrow: a line through ``points`` and a filled triangle, ``head``, whose first corner is the tip."""
-
-    points: tuple[Point, ...]
-    head: tuple[Point, Point, Point]
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """A flow chart with everything in its place, no wider than its lines. Text is set in ``text``, centred."""
-
-    width_pt: float
-    height_pt: float
-    boxes: tuple[StepBox, ...]
-    arrows: tuple[Arrow, ...]
-    text: TextStyle
-    padding_x_pt: float
-
-
-def draw(chart: FlowChart, width_pt: float, text: TextStyle) -> Drawing:
+def draw_flow(chart: FlowChart, width_pt: float, text: TextStyle) -> Drawing:
     """Return the drawing of a chart; it is at most ``width_pt`` wide.
 
     Raises ValueError if the width leaves a box no room for text.
@@ -119,7 +77,7 @@ class _Layout:
         self.columns = self._columns(longest_em)
         self.rows = ceil(len(chart.steps) / self.columns)
         self.line_em = min(longest_em, self._room_em(self.columns))
-        self.lines = [self._broken(step) for step in chart.steps]
+        self.lines = [even_lines(step, self.line_em) for step in chart.steps]
         self.box_width = (self.line_em + _SPARE_EM + 2 * _PADDING_X_EM) * self.em
         self.box_height = max(map(len, self.lines)) * text.leading_pt + 2 * _PADDING_Y_EM * self.em
         self.across = self.box_width + _BETWEEN_BOXES_EM * self.em
@@ -139,17 +97,6 @@ class _Layout:
         boxes_em = self.width_pt / self.em - lane_em - (columns - 1) * _BETWEEN_BOXES_EM
         return boxes_em / columns - 2 * _PADDING_X_EM - _SPARE_EM
 
-    def _broken(self, step: str) -> tuple[str, ...]:
-        """Return the fewest lines that a step takes, of about equal length: no last line of one character."""
-        lines = _lines(step, self.line_em)
-        room_em = width_em(step) / len(lines)
-        while len(lines) > 1 and room_em < self.line_em:
-            even = _lines(step, room_em)
-            if len(even) == len(lines):
-                return even
-            room_em += 0.5
-        return lines
-
     def drawing(self) -> Drawing:
         boxes = tuple(self._box(number, lines) for number, lines in enumerate(self.lines))
         arrows = [_arrow(self._forward(one, other), self.em) for one, other in pairwise(boxes)]
@@ -161,12 +108,12 @@ class _Layout:
         width = self.left + self.columns * self.across - _BETWEEN_BOXES_EM * self.em
         return Drawing(width, height, boxes, tuple(arrows), self.text, padding)
 
-    def _box(self, number: int, lines: tuple[str, ...]) -> StepBox:
+    def _box(self, number: int, lines: tuple[str, ...]) -> Box:
         row, column = divmod(number, self.columns)
         left, top = self.left + column * self.across, row * self.down
-        return StepBox(left, top, self.box_width, self.box_height, lines)
+        return Box(left, top, self.box_width, self.box_height, lines)
 
-    def _forward(self, one: StepBox, other: StepBox) -> tuple[Point, ...]:
+    def _forward(self, one: Box, other: Box) -> tuple[Point, ...]:
         """Return the way to the next step: along the row, or between two rows to the start of the next."""
         if one.top_pt == other.top_pt:
             return _beside(one, right=True), _beside(other, right=False)
@@ -176,7 +123,7 @@ class _Layout:
         between = (start.y_pt + end.y_pt) / 2 - _HEAD_EM * self.em / 2
         return start, Point(start.x_pt, between), Point(end.x_pt, between), end
 
-    def _back(self, first: StepBox, last: StepBox) -> Iterator[Point]:
+    def _back(self, first: Box, last: Box) -> Iterator[Point]:
         """Yield the way from the last step to the first: below the boxes, and up into the first, or beside it."""
         start = _below(last)
         bottom = start.y_pt + _LANE_EM * self.em
@@ -193,16 +140,11 @@ class _Layout:
             yield end
 
 
-def _lines(step: str, room_em: float) -> tuple[str, ...]:
-    broken = break_paragraph(step, room_em, cluster_width_em, _RULES)
-    return tuple(line.text + line.trail for line in broken)
-
-
-def _beside(box: StepBox, *, right: bool) -> Point:
+def _beside(box: Box, *, right: bool) -> Point:
     return Point(box.left_pt + box.width_pt * right, box.top_pt + box.height_pt / 2)
 
 
-def _below(box: StepBox) -> Point:
+def _below(box: Box) -> Point:
     return Point(box.left_pt + box.width_pt / 2, box.top_pt + box.height_pt)
 
 

@@ -47,7 +47,7 @@ class _Tree:
                     yield self._table(block)
                 case Figure():
                     caption = block.caption.text if block.caption else None
-                    yield ReadFigure(block.alternative, block.drawing.steps, caption)
+                    yield ReadFigure(block.alternative, block.drawing.texts, caption)
                 case Contents():
                     listed = entries(self._document, block)
                     yield ReadContents(tuple((heading.level, heading.text) for heading in listed))

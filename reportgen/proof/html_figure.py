@@ -1,7 +1,7 @@
 """One figure of an HTML file: its pictures, which must all say the same, and its caption.
 
 Comes in: a ``figure`` element. Goes out: a ``ReadFigure``. A picture is named by its ``title``, described by its
-``desc``, and its steps are its texts (SVG 2, 5.8 title and desc).
+``desc``, and its labels are its texts (SVG 2, 5.8 title and desc).
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 from reportgen.proof.markup import Element
 from reportgen.proof.reading import Fault, ReadFigure, Unreadable
 
-_JOINT = " → "
+_JOINTS = (" → ", "　")
+"""Between the texts of a flow chart, and of a chart of figures."""
 
 
 def read_figure(figure: Element, caption: str | None, faults: list[Fault]) -> ReadFigure:
@@ -31,7 +32,7 @@ def _picture(svg: Element, faults: list[Fault]) -> tuple[str, tuple[str, ...]]:
         raise Unreadable("svg", "is not announced as a picture")
     title, description, *shapes = (child for child in svg.elements)
     steps = tuple(_text(shape) for shape in shapes if shape.name == "text")
-    if _text(description) != _JOINT.join(steps):
+    if _text(description) not in (joint.join(steps) for joint in _JOINTS):
         faults.append(Fault("svg", f"is described as {_text(description)}"))
     return _text(title), steps
 

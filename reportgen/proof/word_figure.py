@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _CHOICE = f"{_MC}AlternateContent"
-_JOINT = " → "
+_JOINTS = (" → ", "　")
+"""Between the texts of a flow chart, and of a chart of figures."""
 
 
 def has_drawing(paragraph: _Element) -> bool:
@@ -39,7 +40,7 @@ def read_figure(paragraph: _Element, caption: str | None, faults: list[Fault]) -
     boxes = paragraph.findall(f".//{_MC}Choice//{W}txbxContent")
     steps = tuple("".join(text.text or "" for text in box.iter(f"{W}t")) for box in boxes)
     plain = "".join(text.text or "" for text in paragraph.iterfind(f".//{_MC}Fallback//{W}t"))
-    if plain != _JOINT.join(steps):
+    if plain not in (joint.join(steps) for joint in _JOINTS):
         faults.append(Fault("drawing", f"says {plain} where shapes are not known"))
     if any(len(box) != 1 for box in boxes):
         faults.append(Fault("drawing", "a box that does not hold one paragraph"))

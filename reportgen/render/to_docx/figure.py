@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from itertools import count
 from typing import Final
 
-from reportgen.document.flowchart import LINE_PT, Arrow, Drawing, Point, StepBox, draw
+from reportgen.document.draw import draw
+from reportgen.document.drawing import LINE_PT, Arrow, Box, Drawing, Point
 from reportgen.document.theme import Theme
 from reportgen.document.tree import Figure
 from reportgen.render.to_docx.links import Links
@@ -26,10 +27,8 @@ _NAMESPACES: Final = (
     f'xmlns:wpg="{_GROUP}" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
 )
 _BLACK: Final = '<a:solidFill><a:srgbClr val="000000"/></a:solidFill>'
-_WHITE: Final = '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>'
 _LINE: Final = f'<a:ln w="{pt_to_emu(LINE_PT)}">{_BLACK}</a:ln>'
-STEP_JOINT: Final = " → "
-"""Between the steps where they are a line of text."""
+_NO_LINE: Final = "<a:ln><a:noFill/></a:ln>"
 
 
 class FigureWriter:
@@ -59,7 +58,15 @@ class FigureWriter:
         drawing = draw(figure.drawing, mm_to_pt(self._theme.page.text_width_mm), self._theme.table.cell)
         number = next(self._ids)
         size = _size(drawing.width_pt, drawing.height_pt)
-        shapes = "".join([*(self._box(box, drawing) for box in drawing.boxes), *map(self._arrow, drawing.arrows)])
+        shapes = "".join(
+            [
+                *(self._shape(_rectangle(box), "<wps:bodyPr/>") for box in drawing.areas),
+                *([self._shape(_strokes(drawing.strokes), "<wps:bodyPr/>")] if drawing.strokes else []),
+                *map(self._arrow, drawing.arrows),
+                *(self._label(box, drawing) for box in drawing.labels),
+            ]
+        )
+        plain = figure.drawing.joint.join(figure.drawing.texts)
         return (
             f'<mc:AlternateContent {_NAMESPACES}><mc:Choice Requires="wpg"><w:drawing>'
             f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
@@ -67,15 +74,14 @@ class FigureWriter:
             f'<wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{_GROUP}"><wpg:wgp><wpg:cNvGrpSpPr/><wpg:grpSpPr>'
             f'<a:xfrm><a:off x="0" y="0"/><a:ext {size}/><a:chOff x="0" y="0"/><a:chExt {size}/></a:xfrm></wpg:grpSpPr>'
             f"{shapes}</wpg:wgp></a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice>"
-            f"<mc:Fallback>{_plain(figure.drawing.steps)}</mc:Fallback></mc:AlternateContent>"
+            f"<mc:Fallback>{_plain(plain)}</mc:Fallback></mc:AlternateContent>"
         )
 
-    def _box(self, box: StepBox, drawing: Drawing) -> str:
-        text = paragraph(self._styles.figure_text(), text_run(box.text))
+    def _label(self, box: Box, drawing: Drawing) -> str:
+        text = paragraph(self._styles.figure_text(box.align), text_run(box.text))
         side = pt_to_emu(drawing.padding_x_pt)
         return self._shape(
-            f"{_frame(box.left_pt, box.top_pt, box.width_pt, box.height_pt)}"
-            f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{_WHITE}{_LINE}',
+            _rectangle(box),
             f"<wps:txbx><w:txbxContent>{text}</w:txbxContent></wps:txbx>"
             f'<wps:bodyPr wrap="square" lIns="{side}" tIns="0" rIns="{side}" bIns="0" anchor="ctr">'
             "<a:noAutofit/></wps:bodyPr>",
@@ -92,8 +98,20 @@ class FigureWriter:
         )
 
 
-def _plain(steps: Sequence[str]) -> str:
-    return text_run(STEP_JOINT.join(steps)).removeprefix("<w:r>").removesuffix("</w:r>")
+def _plain(text: str) -> str:
+    return text_run(text).removeprefix("<w:r>").removesuffix("</w:r>")
+
+
+def _rectangle(box: Box) -> str:
+    """Return place, outline and look of a box."""
+    fill = "<a:noFill/>"
+    if box.fill is not None:
+        level = f"{round(box.fill * 255):02X}"
+        fill = f'<a:solidFill><a:srgbClr val="{level * 3}"/></a:solidFill>'
+    return (
+        f"{_frame(box.left_pt, box.top_pt, box.width_pt, box.height_pt)}"
+        f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{fill}{_LINE if box.outlined else _NO_LINE}'
+    )
 
 
 def _size(width_pt: float, height_pt: float) -> str:
@@ -107,15 +125,25 @@ def _frame(left_pt: float, top_pt: float, width_pt: float, height_pt: float) -> 
 
 def _outline(arrow: Arrow) -> str:
     """Return place and outline of an arrow: an open line, and a head that is filled."""
-    points = (*arrow.points, *arrow.head)
+    return _outlined([arrow.points], [arrow.head])
+
+
+def _strokes(strokes: Sequence[Sequence[Point]]) -> str:
+    """Return place, outline and look of lines, all of them one shape."""
+    return f"{_outlined(strokes)}<a:noFill/>{_LINE}"
+
+
+def _outlined(lines: Sequence[Sequence[Point]], areas: Sequence[Sequence[Point]] = ()) -> str:
+    points = [point for way in (*lines, *areas) for point in way]
     corner = Point(min(point.x_pt for point in points), min(point.y_pt for point in points))
     size = max(point.x_pt for point in points) - corner.x_pt, max(point.y_pt for point in points) - corner.y_pt
     frame = f'w="{pt_to_emu(size[0])}" h="{pt_to_emu(size[1])}"'
-    line, head = _path(arrow.points, corner), _path(arrow.head, corner)
+    drawn = "".join(_path(way, corner) for way in lines)
+    filled = "".join(f'<a:path {frame} stroke="0">{_path(area, corner)}<a:close/></a:path>' for area in areas)
     return (
         f"{_frame(*corner, *size)}<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
-        f'<a:rect l="0" t="0" r="r" b="b"/><a:pathLst><a:path {frame} fill="none">{line}</a:path>'
-        f'<a:path {frame} stroke="0">{head}<a:close/></a:path></a:pathLst></a:custGeom>'
+        f'<a:rect l="0" t="0" r="r" b="b"/><a:pathLst><a:path {frame} fill="none">{drawn}</a:path>'
+        f"{filled}</a:pathLst></a:custGeom>"
     )
 
 

@@ -122,10 +122,11 @@ class StyleSheet:
         text = replace(self._theme.body, align="center", before_pt=half, after_pt=half)
         return self._once("Figure", "図", text, "atLeast")
 
-    def figure_text(self) -> str:
+    def figure_text(self, align: Align = "center") -> str:
         """Return the style of the text in a drawing."""
-        text = replace(self._theme.table.cell, align="center", before_pt=Pt(0.0), after_pt=Pt(0.0))
-        return self._once("FigureText", "図の文字", text, "exact")
+        text = replace(self._theme.table.cell, align=align, before_pt=Pt(0.0), after_pt=Pt(0.0))
+        kind, name = {"left": ("Left", "（左）"), "center": ("", ""), "right": ("Right", "（右）")}[align]
+        return self._once(f"FigureText{kind}", f"図の文字{name}", text, "exact")
 
     def figure_caption(self) -> str:
         """Return the style of the line below a drawing."""

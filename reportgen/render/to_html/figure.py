@@ -1,15 +1,16 @@
 """A drawing as SVG inside the page: once as wide as the sheet of paper, once narrow, for a telephone.
 
 Comes in: a ``Figure`` and the theme. Goes out: HTML; the style sheet shows one of the two. The alternative text is the
-name of the picture and the steps are its description, so that a listener gets both (SVG Accessibility API Mappings, 5).
+name of the picture and its texts are the description, so that a listener gets both (SVG Accessibility API Mappings, 5).
 """
 
 from collections.abc import Sequence
 
-from reportgen.document.flowchart import Arrow, Drawing, Point, StepBox, draw
+from reportgen.document.draw import draw
+from reportgen.document.drawing import Arrow, Box, Drawing, Point
 from reportgen.document.theme import Theme
 from reportgen.document.tree import Figure
-from reportgen.render.to_html.text import escaped, inline
+from reportgen.render.to_html.text import attribute, escaped, inline
 from reportgen.units import mm_to_pt
 
 _NARROW_EM = 19.0
@@ -32,25 +33,53 @@ def figure_html(figure: Figure, theme: Theme) -> str:
 
 def _picture(figure: Figure, drawing: Drawing, name: str) -> str:
     size = drawing.text.size_pt
-    steps = " → ".join(figure.drawing.steps)
-    shapes = "".join([*(_box(box, drawing) for box in drawing.boxes), *map(_arrow, drawing.arrows)])
+    texts = figure.drawing.joint.join(figure.drawing.texts)
+    shapes = "".join(
+        [
+            *map(_rectangle, drawing.areas),
+            _strokes(drawing.strokes),
+            *map(_arrow, drawing.arrows),
+            *(_rectangle(box) + _text(box, drawing) for box in drawing.labels),
+        ]
+    )
     return (
         f'<svg class="{name}" role="img" viewBox="-1 -1 {drawing.width_pt + 2:.2f} {drawing.height_pt + 2:.2f}" '
         f'style="--drawn: {(drawing.width_pt + 2) / size:.2f}em">'
-        f"<title>{escaped(figure.alternative)}</title><desc>{escaped(steps)}</desc>{shapes}</svg>\n"
+        f"<title>{escaped(figure.alternative)}</title><desc>{escaped(texts)}</desc>{shapes}</svg>\n"
     )
 
 
-def _box(box: StepBox, drawing: Drawing) -> str:
-    leading, size = drawing.text.leading_pt, drawing.text.size_pt
+def _rectangle(box: Box) -> str:
+    """Return the rectangle of a box; one that is neither filled nor outlined is none."""
+    if box.fill is None and not box.outlined:
+        return ""
+    place = f'x="{box.left_pt:.2f}" y="{box.top_pt:.2f}" width="{box.width_pt:.2f}" height="{box.height_pt:.2f}"'
+    looks = [] if box.outlined else ["stroke: none"]
+    if box.fill is None:
+        looks.append("fill: none")
+    elif box.fill < 1:
+        level = round(box.fill * 255)
+        looks.append(f"fill: #{level:02x}{level:02x}{level:02x}")
+    return f"<rect {place}{attribute('style', '; '.join(looks))}></rect>" if looks else f"<rect {place}></rect>"
+
+
+_ANCHORS = {"left": "start", "center": "middle", "right": "end"}
+
+
+def _text(box: Box, drawing: Drawing) -> str:
+    leading, size, side = drawing.text.leading_pt, drawing.text.size_pt, drawing.padding_x_pt
     base = box.first_line_top_pt(leading) + (leading - size) / 2 + _ASCENT_EM * size
-    middle = box.left_pt + box.width_pt / 2
+    x = {"left": side, "center": box.width_pt / 2, "right": box.width_pt - side}[box.align] + box.left_pt
     lines = "".join(
-        f'<tspan x="{middle:.2f}" y="{base + number * leading:.2f}">{escaped(line)}</tspan>'
+        f'<tspan x="{x:.2f}" y="{base + number * leading:.2f}">{escaped(line)}</tspan>'
         for number, line in enumerate(box.lines)
     )
-    place = f'x="{box.left_pt:.2f}" y="{box.top_pt:.2f}" width="{box.width_pt:.2f}" height="{box.height_pt:.2f}"'
-    return f'<rect {place}></rect><text font-size="{size:g}">{lines}</text>'
+    anchor = "" if box.align == "center" else f' style="text-anchor: {_ANCHORS[box.align]}"'
+    return f'<text font-size="{size:g}"{anchor}>{lines}</text>'
+
+
+def _strokes(strokes: Sequence[Sequence[Point]]) -> str:
+    return f'<path class="line" d="{" ".join(map(_path, strokes))}"></path>' if strokes else ""
 
 
 def _arrow(arrow: Arrow) -> str:

@@ -115,7 +115,7 @@ def _refuse(document: Document) -> None:
                 _check_table(block)
             case Figure():
                 caption = block.caption.text if block.caption else ""
-                _check("".join((block.alternative, *block.drawing.steps, caption)), str(block.origin))
+                _check("".join((block.alternative, *block.drawing.texts, caption)), str(block.origin))
             case Contents() | PageBreak() | Section():
                 pass
             case _:

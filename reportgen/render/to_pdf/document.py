@@ -81,7 +81,7 @@ def _leaves(blocks: tuple[Block, ...]) -> Iterator[tuple[str, tuple[Inline, ...]
         elif isinstance(block, Table):
             yield from _table_leaves(block)
         elif isinstance(block, Figure):
-            yield from ((step, (Run(step),)) for step in block.drawing.steps)
+            yield from ((step, (Run(step),)) for step in block.drawing.texts)
             if block.caption:
                 yield block.caption.text, block.caption.content
 
