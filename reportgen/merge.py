@@ -2,8 +2,8 @@
 
 Comes in: the plan, the layout, and what was checked. Goes out: the canonical model in the plan's print order. It is
 complete: every assignment and every indicator has an entry, and every entry has every field of the layout; what did not
-arrive is a named kind of nothing. Findings here are about submitters without a usable file (F16); ``collect`` named
-missing rows.
+arrive is a named kind of nothing. An item that stands a second time (再掲) has the entries of its original. Findings
+here are about submitters without a usable file (F16); ``collect`` named missing rows.
 """
 
 from collections.abc import Iterable, Mapping
@@ -28,7 +28,7 @@ def merge(
     Of several files of one submitter the last one given counts; ``collect`` gives one.
     """
     arrived = {one.submitter: one for one in checked}
-    merger = _Merger(layout, arrived)
+    merger = _Merger(plan, layout, arrived)
     report = Report(
         plan_id=plan.id,
         municipality=plan.municipality,
@@ -59,8 +59,9 @@ def _absent(plan: Plan, submitter: str, layout: Layout) -> Finding:
 class _Merger:
     """Pours the entries into the plan's tree."""
 
-    def __init__(self, layout: Layout, arrived: Mapping[str, Checked]) -> None:
+    def __init__(self, plan: Plan, layout: Layout, arrived: Mapping[str, Checked]) -> None:
         self._definition = layout.definition
+        self._items = {item.id: item for item in plan.items()}
         self._submitters = frozenset(arrived)
         self._entries = {
             (submitter, entry.kind, entry.row_id): entry for submitter, one in arrived.items() for entry in one.entries
@@ -77,17 +78,23 @@ class _Merger:
             sections=tuple(self.section(below) for below in section.sections),
             items=tuple(self._item(item) for item in section.items),
             texts=section.texts,
+            opinions=section.opinions,
         )
 
     def _item(self, item: Item) -> ReportItem:
+        """Return an item with its entries; one that stands a second time has those of its original."""
+        asked = self._items.get(item.repeats, item)
         return ReportItem(
             id=item.id,
             number=item.number,
             full_number=item.full_number,
             name=item.name,
             texts=item.texts,
-            entries=tuple(self._entry(assignment) for assignment in item.assignments),
-            indicators=tuple(self._indicator(indicator) for indicator in item.indicators),
+            entries=tuple(self._entry(assignment) for assignment in asked.assignments),
+            indicators=tuple(self._indicator(indicator) for indicator in asked.indicators),
+            badges=item.badges,
+            opinions=item.opinions,
+            repeats=item.repeats,
         )
 
     def _entry(self, assignment: Assignment) -> Entry:
@@ -99,6 +106,7 @@ class _Merger:
             values=self._values(assignment, self._definition.entries.party, own),
             texts=assignment.texts,
             reason=self._reason(assignment),
+            history=assignment.history,
         )
 
     def _indicator(self, indicator: Indicator) -> IndicatorEntry:
@@ -110,6 +118,7 @@ class _Merger:
             values=self._values(indicator, self._definition.entries.indicator, own),
             texts=indicator.texts,
             reason=self._reason(indicator),
+            history=indicator.history,
         )
 
     def _values(self, row: AskedRow, fields: Iterable[Field], own: str) -> dict[str, Value]:

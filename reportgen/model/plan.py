@@ -121,7 +121,8 @@ class Item:
     """The unit on which progress is reported (事業). ``texts`` are the plan's own words by field key.
 
     ``full_number`` names it everywhere outside its section: ``(1)-4``. ``badges`` are short labels that the plan gives
-    it (重点, 再掲), in the plan's order.
+    it (重点, 再掲), in the plan's order. ``repeats`` is the id of the item that this one shows a second time (再掲);
+    nobody is asked about it again. Empty for any other.
     """
 
     id: str
@@ -134,6 +135,7 @@ class Item:
     indicators: tuple[Indicator, ...] = ()
     badges: tuple[str, ...] = ()
     opinions: tuple[Opinion, ...] = ()
+    repeats: str = ""
 
     def rows(self) -> tuple[AskedRow, ...]:
         """Return what is answered about it, in print order: its indicators, then its parties."""

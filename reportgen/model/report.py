@@ -49,7 +49,11 @@ class IndicatorEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportItem:
-    """An item with its entries in print order. ``derived`` holds its totals (小計)."""
+    """An item with its entries in print order. ``derived`` holds its totals (小計).
+
+    ``repeats`` is the id of the item that this one shows a second time (再掲): its entries and indicators are that
+    one's, and whoever counts or adds up leaves them out here. Empty for any other.
+    """
 
     id: str
     number: Value
@@ -61,6 +65,7 @@ class ReportItem:
     badges: tuple[str, ...] = ()
     opinions: tuple[Opinion, ...] = ()
     derived: dict[str, Value] = field(default_factory=dict)
+    repeats: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,13 +121,17 @@ class Report:
 
     def reasons(self) -> Iterator[tuple[str, str, str]]:
         """Yield full number of the item, name of the party or indicator, and what was written beside the answers."""
-        for item in self.items():
+        for item in (item for item in self.items() if not item.repeats):
             rows = [(entry.party.text, entry.reason) for entry in item.entries]
             rows += [(indicator.name.text, indicator.reason) for indicator in item.indicators]
             yield from ((item.full_number, name, reason.text) for name, reason in rows if reason)
 
     def values(self) -> Iterator[Value]:
-        """Yield every value: of a section, of its items with their indicators and entries, of what is below."""
+        """Yield every value once: of a section, of its items with their indicators and entries, of what is below.
+
+        Left out is what need not be printed: earlier years, opinions, and the entries of an item that stands a second
+        time.
+        """
         yield from _values(self.sections)
 
 
@@ -137,6 +146,8 @@ def _values(sections: tuple[ReportSection, ...]) -> Iterator[Value]:
         yield from (section.number, section.title, *section.texts.values())
         for item in section.items:
             yield from (item.number, item.name, *item.texts.values())
+            if item.repeats:
+                continue
             for indicator in item.indicators:
                 yield from (indicator.name, *indicator.texts.values(), *indicator.values.values())
             for entry in item.entries:

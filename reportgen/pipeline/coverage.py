@@ -56,7 +56,7 @@ def _answers(report: Report, layout: Layout) -> Iterator[_Answer]:
     """Yield every answered value with what a finding says it is about."""
     entries = layout.definition.entries
     labels = {field.key: field.label for field in (*entries.party, *entries.indicator)}
-    for item in report.items():
+    for item in (item for item in report.items() if not item.repeats):
         for entry in item.entries:
             about = _subject(report, item, entry.submitter)
             for key, value in entry.values.items():

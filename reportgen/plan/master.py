@@ -5,7 +5,8 @@ typed. Whatever is wrong stops the run, all of it in one message with sheet and 
 would make a document that is half right.
 
 Reading order: here, then ``facts`` (計画, 会議), ``tree`` (体系, 事業), ``rows`` (担当, 指標), ``texts`` (文章),
-``scales`` (選択肢); below them ``cells`` and ``tables``, and ``master.toml`` with the names of sheets and headings.
+``history`` (実績), ``opinions`` (意見), ``scales`` (選択肢), ``acceptances`` (確認済); below them ``cells`` and
+``tables``, and ``master.toml`` with the names of sheets and headings.
 """
 
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from reportgen.errors import UnreadableFile
 from reportgen.model.plan import Plan
+from reportgen.plan.acceptances import read_acceptances
 from reportgen.plan.facts import read_facts, read_meeting
 from reportgen.plan.faults import Faults
 from reportgen.plan.load import Layout
@@ -31,8 +33,8 @@ def load_plan(path: Path, layout_of: Callable[[str], Layout], file: str) -> Plan
     Raises:
         UnreadableFile: M01 to M05, the workbook cannot be opened.
         PlanError: M1x a sheet or column, M2x a cell, M3x plan and meeting, M4x sections, items and their rows, M5x
-            scales, M6x texts and indicators, M7x depth and names; M06 for several
-            faults, with all of them.
+            scales, M6x texts and indicators, M7x depth and names, M8x earlier years, opinions and acceptances, M9x
+            items that stand twice; M06 for several faults, with all of them.
         TemplateError: what ``layout_of`` raises.
     """
     book = _open(path, file)
@@ -40,8 +42,9 @@ def load_plan(path: Path, layout_of: Callable[[str], Layout], file: str) -> Plan
     facts = read_facts(book, file, faults)
     meeting = read_meeting(book, faults)
     layout = layout_of(facts.layout) if facts.layout else None
-    sections = read_tree(book, layout, faults)
+    sections = read_tree(book, layout, facts.year, faults)
     scales = read_scales(book, layout, faults)
+    accepted = read_acceptances(book, layout, sections, faults)
     faults.raise_if_any()
     assert facts.year is not None, "a year that is missing or unknown is a fault"
     return Plan(
@@ -55,6 +58,7 @@ def load_plan(path: Path, layout_of: Callable[[str], Layout], file: str) -> Plan
         scales=scales,
         meeting=meeting,
         place=book.place,
+        accepted=accepted,
     )
 
 

@@ -12,20 +12,33 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetWords:
-    """One sheet: its name, the heading of every column by our key, and another heading that some may have."""
+    """One sheet: its name, the heading of every column by our key, and another heading that some may have.
+
+    ``optional`` columns may be left out; a cell of such a column is then blank.
+    """
 
     name: str
     columns: Mapping[str, str]
+    optional: Mapping[str, str] = field(default_factory=dict)
     also: Mapping[str, str] = field(default_factory=dict)
 
     def calling(self, key: str, label: str) -> "SheetWords":
         """Return the words with another heading for one column, beside its own."""
         return replace(self, also={**self.also, key: label})
 
+    @property
+    def headings(self) -> dict[str, str]:
+        """The headings of all columns by our key, the optional ones last."""
+        return {**self.columns, **self.optional}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MasterWords:
-    """All words. ``plan`` maps our key to the entry of the sheet 計画; ``synonyms_between`` holds what parts them."""
+    """All words. ``plan`` maps our key to the entry of the sheet 計画; ``synonyms_between`` holds what parts them.
+
+    ``uncounted`` and ``reason`` mark choices outside of rates and choices that need a reason; ``repeated`` is the label
+    of an item that stands a second time.
+    """
 
     sheets: Mapping[str, SheetWords]
     plan: Mapping[str, str]
@@ -35,6 +48,15 @@ class MasterWords:
     example: tuple[str, ...]
     synonyms_between: str
     remark: str
+    uncounted: tuple[str, ...]
+    reason: tuple[str, ...]
+    repeated: str
+
+    def parted(self, text: str) -> tuple[str, ...]:
+        """Return the words of a cell that lists several (synonyms, labels), without what stands between them."""
+        for mark in self.synonyms_between:
+            text = text.replace(mark, "\n")
+        return tuple(part.strip() for part in text.split("\n") if part.strip())
 
 
 @cache
@@ -42,7 +64,7 @@ def master_words() -> MasterWords:
     """Return the words as they are written."""
     raw = tomllib.loads(files("reportgen.plan").joinpath("master.toml").read_text(encoding="utf-8"))
     return MasterWords(
-        sheets={key: SheetWords(name=sheet["name"], columns=sheet["columns"]) for key, sheet in raw["sheets"].items()},
+        sheets={key: SheetWords(**sheet) for key, sheet in raw["sheets"].items()},
         plan=raw["plan"],
         optional_facts=tuple(raw["optional"]["plan"]),
         draft=raw["meeting"]["draft"],
@@ -50,4 +72,7 @@ def master_words() -> MasterWords:
         example=tuple(raw["marks"]["example"]),
         synonyms_between=raw["marks"]["synonyms_between"],
         remark=raw["marks"]["remark"],
+        uncounted=tuple(raw["marks"]["uncounted"]),
+        reason=tuple(raw["marks"]["reason"]),
+        repeated=raw["marks"]["repeated"],
     )

@@ -19,7 +19,8 @@ def read_scales(book: Workbook, layout: Layout | None, faults: Faults) -> dict[s
     """Return the scales in the order of the sheet, and their choices in the order in which forms offer them.
 
     A layout that asks for no choice needs no such sheet.
-    Notes: M50 a question of the layout has no scale, M51 a choice or synonym stands twice, M52 an unknown mark.
+    Notes: M50 a question of the layout has no scale, M51 a choice or synonym stands twice, M52, M53 and M54 an unknown
+    mark in one of the columns 例, 割合 and 理由.
     """
     asked = tuple(_asked(layout))
     table = read_table(book, master_words().sheets["scales"], faults, required=bool(asked) or layout is None)
@@ -42,22 +43,23 @@ def read_scales(book: Workbook, layout: Layout | None, faults: Faults) -> dict[s
 
 
 def _choice(table: Table, row: Row, faults: Faults) -> Choice:
-    mark = row.text("example").strip()
-    marks = master_words().example
-    if mark and mark not in marks:
-        faults.add("M52", row.cell("example").place, found=mark, mark=marks[0])
+    words = master_words()
     return Choice(
         value=identity(table, row, "value", faults),
         meaning=printed(table, row, "meaning", faults, required=False),
-        synonyms=_synonyms(row.text("synonyms")),
-        example=bool(mark),
+        synonyms=words.parted(row.text("synonyms")),
+        example=_is_marked(row, "example", words.example, "M52", faults),
+        counts=not _is_marked(row, "counts", words.uncounted, "M53", faults),
+        reason_required=_is_marked(row, "reason", words.reason, "M54", faults),
     )
 
 
-def _synonyms(text: str) -> tuple[str, ...]:
-    for mark in master_words().synonyms_between:
-        text = text.replace(mark, "\n")
-    return tuple(part.strip() for part in text.split("\n") if part.strip())
+def _is_marked(row: Row, key: str, marks: tuple[str, ...], code: str, faults: Faults) -> bool:
+    """Say whether a mark stands in a cell; one that is none of ``marks`` is noted with the usual one."""
+    mark = row.text(key).strip()
+    if mark and fold(mark) not in map(fold, marks):
+        faults.add(code, row.cell(key).place, found=mark, mark=marks[0])
+    return bool(mark)
 
 
 def _asked(layout: Layout | None) -> Iterator[tuple[str, str]]:

@@ -29,7 +29,9 @@ class Row:
     columns: Mapping[str, int]
 
     def cell(self, key: str) -> RawCell:
-        """Return the cell of a column; one in which nobody sees anything is blank."""
+        """Return the cell of a column; blank if nobody sees anything in it, or if an optional column is not there."""
+        if key not in self.columns:
+            return RawCell(place=self.sheet.place_of(self.number))
         cell = self.sheet.cell(self.number, self.columns[key])
         return RawCell(place=cell.place) if cell.kind == "text" and _is_unseen(cell) else cell
 
@@ -79,7 +81,7 @@ def read_table(
         return None
     columns = _columns(sheet, head, words, faults, strict)
     _check_below(sheet, head, faults)
-    if len(columns) < len(words.columns):
+    if not columns.keys() >= words.columns.keys():
         return None
     bound = frozenset(columns.values())
     used = sorted({row for row, column in sheet.cells if row > head and column in bound and _holds(sheet, row, column)})
@@ -105,7 +107,7 @@ def _check_characters(table: Table, faults: Faults) -> None:
 def _as_written(sheet: Sheet, head: int, words: SheetWords, columns: Mapping[str, int]) -> dict[str, str]:
     """Return our heading of every column, or the other one where that stands there."""
     other = {key: label for key, label in words.also.items() if fold(sheet.text(head, columns[key])) == fold(label)}
-    return {**words.columns, **other}
+    return {**{key: words.headings[key] for key in columns}, **other}
 
 
 def _holds(sheet: Sheet, row: int, column: int) -> bool:
@@ -114,7 +116,7 @@ def _holds(sheet: Sheet, row: int, column: int) -> bool:
 
 def _head_row(sheet: Sheet, words: SheetWords) -> int:
     """Return the first row with most of the headings, or 0 if no row has two of them."""
-    wanted = {fold(heading) for heading in (*words.columns.values(), *words.also.values())}
+    wanted = {fold(heading) for heading in (*words.headings.values(), *words.also.values())}
     found: dict[int, set[str]] = {}
     for (row, _), cell in sheet.cells.items():
         if fold(cell.shown) in wanted:
@@ -124,16 +126,16 @@ def _head_row(sheet: Sheet, words: SheetWords) -> int:
 
 
 def _columns(sheet: Sheet, head: int, words: SheetWords, faults: Faults, strict: bool) -> dict[str, int]:
-    keys = {fold(heading): key for headings in (words.also, words.columns) for key, heading in headings.items()}
+    keys = {fold(heading): key for headings in (words.also, words.headings) for key, heading in headings.items()}
     columns: dict[str, int] = {}
     for column, text in _headings(sheet, head):
         key = keys.get(fold(text))
         if key is None:
             if strict and not text.strip().startswith(master_words().remark):
-                facts = {"found": text, "headings": "、".join(words.columns.values()), "remark": master_words().remark}
+                facts = {"found": text, "headings": "、".join(words.headings.values()), "remark": master_words().remark}
                 faults.add("M13", sheet.place_of(head, column), **facts)
         elif key in columns:
-            faults.add("M14", sheet.place_of(head, column), heading=words.columns[key])
+            faults.add("M14", sheet.place_of(head, column), heading=words.headings[key])
         else:
             columns[key] = column
     for key, heading in words.columns.items():

@@ -7,14 +7,18 @@ their items, parties, indicators and texts, faults noted.
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Final
 
-from reportgen.model.plan import Assignment, Indicator, Item, Section
+from reportgen.model.plan import AskedRow, Assignment, History, Indicator, Item, Section
 from reportgen.model.value import Value
 from reportgen.plan.cells import identity, new_id, number, printed
 from reportgen.plan.faults import Faults
+from reportgen.plan.history import Histories, read_histories
 from reportgen.plan.load import Layout
 from reportgen.plan.master_words import SheetWords, master_words
+from reportgen.plan.opinions import Opinions, read_opinions
+from reportgen.plan.repeats import check_repeats
 from reportgen.plan.rows import read_assignments, read_indicators
 from reportgen.plan.schema import Form
 from reportgen.plan.submitters import check_names
@@ -26,12 +30,13 @@ MAX_LEVELS: Final = 5
 """Sections below one another: the title of the document is h1, and headings end with h6."""
 
 
-def read_tree(book: Workbook, layout: Layout | None, faults: Faults) -> tuple[Section, ...]:
-    """Return the top sections; empty where a sheet could not be read.
+def read_tree(book: Workbook, layout: Layout | None, year: int | None, faults: Faults) -> tuple[Section, ...]:
+    """Return the top sections; empty where a sheet could not be read. ``year`` is the one reported on, if known.
 
     Notes: M40 an id twice, M41 an unknown parent, M42 a section inside itself, M43 an unknown section, M44 an unknown
     item, M45 an item that nobody answers for, M47 two items of one number, M48 an empty sheet, M67 indicators that the
-    layout does not ask about, M70 a section too deep; and what ``rows``, ``submitters`` and ``texts`` note.
+    layout does not ask about, M70 a section too deep; and what ``rows``, ``submitters``, ``texts``, ``history``,
+    ``opinions`` and ``repeats`` note.
     """
     words = _words(layout)
     section_table = read_table(book, words["sections"], faults)
@@ -51,15 +56,22 @@ def read_tree(book: Workbook, layout: Layout | None, faults: Faults) -> tuple[Se
     indicators = _indicators(indicator_table, items, layout, faults)
     check_names([table for table in (assignment_table, indicator_table) if table], faults)
     for name, row in items.items():
-        if name not in assignments and name not in indicators:
+        if name not in assignments and name not in indicators and not row.text("repeats"):
             faults.add("M45", row.cell("id").place, id=name, sheet=assignment_table.sheet.name)
     if section_table is None:
         return ()
-    hanging = _Hanging(assignments, indicators)
+    check_repeats(item_table, items, {*assignments, *indicators}, faults)
+    asked: list[AskedRow] = [*chain(*assignments.values(), *indicators.values())]
+    hanging = _Hanging(
+        assignments,
+        indicators,
+        read_histories(book, layout, year, asked, faults),
+        read_opinions(book, sections, items, faults),
+    )
     texts = read_texts(book, layout, hanging.owners(sections, items), faults)
     columns = _column_texts(layout)
     found = {name: hanging.item(_item(item_table, row, columns, faults), texts, layout) for name, row in items.items()}
-    return _Builder(section_table, sections, items, found, texts).build(faults)
+    return _Builder(section_table, sections, items, found, texts, hanging.opinions).build(faults)
 
 
 def _words(layout: Layout | None) -> dict[str, SheetWords]:
@@ -98,6 +110,8 @@ class _Hanging:
 
     assignments: Mapping[str, tuple[Assignment, ...]]
     indicators: Mapping[str, tuple[Indicator, ...]]
+    histories: Histories
+    opinions: Opinions
 
     def owners(self, sections: Mapping[str, Row], items: Mapping[str, Row]) -> dict[OwnerKind, frozenset[str]]:
         return {
@@ -115,9 +129,19 @@ class _Hanging:
         return replace(
             item,
             texts={key: written[key] for key in order if key in written},
-            assignments=tuple(replace(row, texts=texts.of("party", row.row_id)) for row in assignments),
-            indicators=tuple(replace(row, texts=texts.of("indicator", row.row_id)) for row in indicators),
+            assignments=tuple(
+                replace(row, texts=texts.of("party", row.row_id), history=self._history(row.row_id))
+                for row in assignments
+            ),
+            indicators=tuple(
+                replace(row, texts=texts.of("indicator", row.row_id), history=self._history(row.row_id))
+                for row in indicators
+            ),
+            opinions=self.opinions.get(("item", item.id), ()),
         )
+
+    def _history(self, row_id: str) -> History:
+        return self.histories.get(row_id, {})
 
 
 def _text_column(key: str) -> str:
@@ -182,7 +206,16 @@ def _item(table: Table, row: Row, texts: Mapping[str, str], faults: Faults) -> I
         texts={key: row.value(_text_column(key), f"item/{name}/{key}") for key in texts},
         assignments=(),
         place=row.cell("name").place,
+        badges=_badges(row),
+        repeats=identity(table, row, "repeats", faults, required=False),
     )
+
+
+def _badges(row: Row) -> tuple[str, ...]:
+    """Return the labels of an item, each once; the one that says so where it stands a second time."""
+    words = master_words()
+    own = words.parted(row.text("badges"))
+    return tuple(dict.fromkeys((*own, words.repeated) if row.text("repeats") else own))
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +227,7 @@ class _Builder:
     item_rows: Mapping[str, Row]
     items: Mapping[str, Item]
     texts: Texts
+    opinions: Opinions
 
     def build(self, faults: Faults) -> tuple[Section, ...]:
         for row in self.sections.values():
@@ -216,6 +250,7 @@ class _Builder:
             sections=tuple(self._section(other, level + 1, numbered) for other in below),
             items=tuple(item for item in numbered.values() if self._section_of(item) == name),
             texts=self.texts.of("section", name),
+            opinions=self.opinions.get(("section", name), ()),
         )
 
     def _section_of(self, item: Item) -> str:
