@@ -34,7 +34,7 @@ from reportgen.document.tree import Metadata
 from reportgen.errors import RenderError
 from reportgen.render.to_pdf.embed import EmbeddedFace, Encoder, Shift, array, write_fonts
 from reportgen.render.to_pdf.font import Face, FontChain
-from reportgen.render.to_pdf.metadata import write_catalogue
+from reportgen.render.to_pdf.metadata import page_labels, write_catalogue
 from reportgen.render.to_pdf.objects import Body, PackedDocument, Stream, deflate, number, text_string
 from reportgen.render.to_pdf.outline import Bookmark, Outline
 from reportgen.render.to_pdf.structure import Element, StructureTree
@@ -73,6 +73,7 @@ class _Page:
 
     width_pt: float
     height_pt: float
+    counted: bool
     operators: list[bytes] = field(default_factory=list)
     content: bytes = b""
     marks: list[Element] = field(default_factory=list)
@@ -108,11 +109,14 @@ class TaggedCanvas:
         """0-based index of the current page."""
         return len(self._pages) - 1
 
-    def start_page(self, width_pt: float, height_pt: float) -> None:
-        """Begin a page; the one before must have ended."""
+    def start_page(self, width_pt: float, height_pt: float, *, counted: bool = True) -> None:
+        """Begin a page; the one before must have ended.
+
+        A page that is not ``counted`` has no number among the others; viewers call it i, ii … (12.4.2).
+        """
         if self._operators is not None:
             raise RenderError("I51", self._where)
-        page = _Page(width_pt, height_pt)
+        page = _Page(width_pt, height_pt, counted)
         self._pages.append(page)
         self._operators = page.operators
         self._forget()
@@ -329,7 +333,7 @@ class TaggedCanvas:
         )
         root = self.structure.write(document, pages, [page.marks for page in self._pages], links)
         document.Outlines = Outline(self._bookmarks, pages)
-        write_catalogue(document, self._metadata, root)
+        write_catalogue(document, self._metadata, root, page_labels([page.counted for page in self._pages]))
         return document.GetPDFData(None)
 
     def _write_pages(

@@ -1,100 +1,55 @@
 """The blocks of a document → pages: what stands where, before anything is drawn.
 
-Comes in: a ``Document`` and a ``Typesetter``. Goes out: ``Page``s, lists of lines, table portions and drawings in
-reading order, each with its height on the page and the structure it belongs to. It draws nothing; heights run downwards
-from the top of the text area, in points.
+Comes in: a ``Document`` and a ``Typesetter``. Goes out: ``PlacedPage``s with lines, table portions, drawings and the
+entries of contents in reading order, each with its height on the page and the structure it belongs to. It draws
+nothing; heights run downwards from the top of the text area, in points.
 
 A heading never stands alone at the foot of a page: it is held back until what follows has found its place, and so are
 the words that announce a table or a drawing. A paragraph leaves at least two lines on either side of a page end, and a
-drawing is never parted from its caption.
+drawing is never parted from its caption. A page is made for what stands on it: where a section asks for another sheet,
+or for the cover, and where it ends, no page stays empty.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
-from typing import Literal, assert_never
+from typing import assert_never
 
-from reportgen.document.flowchart import Drawing, draw
+from reportgen.document.draw import draw
 from reportgen.document.text import List, ListItem, Paragraph
-from reportgen.document.theme import TextStyle, Theme
+from reportgen.document.theme import Page, TextStyle, Theme
 from reportgen.document.tree import Block, Contents, Document, Figure, Heading, PageBreak, Section, Table
 from reportgen.errors import RenderError
 from reportgen.japanese.linebreak import HOUSE_RULES, Rules
+from reportgen.render.to_pdf.contents import SetEntry, kept_heights_pt, set_contents
 from reportgen.render.to_pdf.pagination import EMPTY, MIN_LINES, Portion, paginate
+from reportgen.render.to_pdf.placed import (
+    Container,
+    Placed,
+    PlacedEntry,
+    PlacedFigure,
+    PlacedPage,
+    PlacedTable,
+    PlacedText,
+)
 from reportgen.render.to_pdf.table import SetTable, set_table
-from reportgen.render.to_pdf.typeset import Measure, SetLine, Typesetter, single_line
+from reportgen.render.to_pdf.typeset import Measure, SetLine, Typesetter
 from reportgen.units import Pt, mm_to_pt
 
 _SLACK_PT = 1e-6
 _LEADING_LINES = 2
-"""A paragraph up to this length that stands right before a table or a drawing announces it and stays with it."""
+"""A paragraph up to this length right before a table, a drawing or contents announces it and stays with it."""
+_OPTICAL_MIDDLE = 0.45
+"""How much of the room that a cover leaves stands above it; in the very middle it would seem to sag."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Container:
-    """A structure that holds leaves: a section, a list, the table of a caption, or a figure with its caption (``Div``).
-
-    ``None`` is the document.
-    """
-
-    kind: Literal["Sect", "L", "Table", "Div"]
-    parent: Container | None
-    table: Table | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedText:
-    """Lines of a leaf outside of table cells. ``begins`` tells whether its first line is among them."""
-
-    leaf: Heading | Paragraph | ListItem
-    container: Container | None
-    lines: tuple[SetLine, ...]
-    style: TextStyle
-    mark_em: float
-    top_pt: float
-    begins: bool
-
-    @property
-    def mark(self) -> SetLine | None:
-        """The mark of a list item, where it begins."""
-        if not self.begins or not isinstance(self.leaf, ListItem):
-            return None
-        return single_line(self.leaf.mark, self.mark_em, strong=self.style.strong)
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedTable:
-    """A portion of a table. ``begins`` is false on a page that continues it, where the header is a repetition."""
-
-    table: SetTable
-    container: Container
-    portion: Portion
-    top_pt: float
-    begins: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedFigure:
-    """A drawing; it stands in the middle of the text width."""
-
-    figure: Figure
-    drawing: Drawing
-    container: Container | None
-    left_pt: float
-    top_pt: float
-
-
-Placed = PlacedText | PlacedTable | PlacedFigure
-Page = list[Placed]
-
-
-def flow(document: Document, typesetter: Typesetter) -> list[Page]:
+def flow(document: Document, typesetter: Typesetter) -> list[PlacedPage]:
     """Return the pages of a document; a document without text is one empty page."""
-    made = _Flow(document.theme, typesetter)
+    made = _Flow(document, typesetter)
     made.blocks(document.blocks, None)
     made.finish()
-    return made.pages
+    return made.pages if made.page or len(made.pages) == 1 else made.pages[:-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,28 +75,36 @@ class _SetText:
 class _Flow:
     """The page being filled: how far it is, and the headings that wait for what follows them."""
 
-    theme: Theme
+    document: Document
     typesetter: Typesetter
-    pages: list[Page] = field(init=False, default_factory=lambda: [[]])
+    pages: list[PlacedPage] = field(init=False, default_factory=list)
     y: float = field(init=False, default=0.0)
     gap: float = field(init=False, default=0.0)
     held: list[_SetText] = field(init=False, default_factory=list)
+    theme: Theme = field(init=False)
+    sheet: Page = field(init=False)
+    cover: bool = field(init=False, default=False)
     height: float = field(init=False)
     width: float = field(init=False)
 
     def __post_init__(self) -> None:
-        self.height = mm_to_pt(self.theme.page.text_height_mm)
-        self.width = mm_to_pt(self.theme.page.text_width_mm)
+        self.theme = self.document.theme
+        self._take_sheet(self.theme.page, cover=False)
+
+    @property
+    def page(self) -> list[Placed]:
+        """What stands on the last page."""
+        return self.pages[-1].placed
 
     def blocks(self, blocks: tuple[Block, ...], container: Container | None) -> None:
         for block, following in zip_longest(blocks, blocks[1:]):
             match block:
                 case Heading():
-                    style = self.theme.headings[block.level - 1]
+                    style = self._on_cover(self.theme.headings[block.level - 1])
                     self.held.append(_SetText(block, container, self._lines(block, style), style))
                 case Paragraph():
                     text = self._paragraph(block, container)
-                    if isinstance(following, Table | Figure) and len(text.lines) <= _LEADING_LINES:
+                    if isinstance(following, Table | Figure | Contents) and len(text.lines) <= _LEADING_LINES:
                         self.held.append(text)
                     else:
                         self._text(text)
@@ -152,11 +115,11 @@ class _Flow:
                 case Figure():
                     self._figure(block, container)
                 case Contents():
-                    raise NotImplementedError
+                    self._contents(block, container)
                 case PageBreak():
                     self._break()
                 case Section():
-                    self.blocks(block.blocks, Container("Sect", container))
+                    self._section(block, Container("Sect", container))
                 case _:
                     assert_never(block)
 
@@ -164,6 +127,50 @@ class _Flow:
         """Place headings that nothing follows."""
         if self.held:
             self._place_held(0.0)
+
+    # ── sheets ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _section(self, section: Section, inside: Container) -> None:
+        if section.page is None and not section.cover:
+            self.blocks(section.blocks, inside)
+            return
+        outer = self.sheet, self.cover
+        self._begin_section(section)
+        first = len(self.pages) - 1
+        self.blocks(section.blocks, inside)
+        self.finish()
+        if section.cover:
+            self._center(first)
+        self._take_sheet(outer[0], cover=outer[1])
+
+    def _begin_section(self, section: Section) -> None:
+        """Begin the sheet of a section; headings that wait go with it, set anew in its width. The cover takes none."""
+        if section.cover:
+            self.finish()
+        held = self._take_held()
+        self._take_sheet(section.page or self.sheet, cover=section.cover)
+        self.held = [replace(text, lines=self._lines(text.leaf, text.style)) for text in held]
+
+    def _take_sheet(self, sheet: Page, *, cover: bool) -> None:
+        """Go on on a new page of a sheet; an empty page becomes one."""
+        if self.pages and not self.page:
+            self.pages.pop()
+        self.sheet, self.cover = sheet, cover
+        self.height = mm_to_pt(sheet.text_height_mm)
+        self.width = mm_to_pt(sheet.text_width_mm)
+        self._new_page()
+
+    def _center(self, first: int) -> None:
+        """Move what stands on the pages of the cover to the middle of their height."""
+        for page in self.pages[first:]:
+            if page.placed:
+                foot = max(placed.top_pt + placed.height_pt for placed in page.placed)
+                down = max(0.0, self.height - foot) * _OPTICAL_MIDDLE
+                page.placed[:] = [replace(placed, top_pt=placed.top_pt + down) for placed in page.placed]
+
+    def _on_cover(self, style: TextStyle) -> TextStyle:
+        """Return a style as it is on the cover: what is set to the left elsewhere stands in the middle."""
+        return replace(style, align="center") if self.cover and style.align == "left" else style
 
     # ── leaves ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -177,6 +184,8 @@ class _Flow:
 
     def _paragraph(self, leaf: Paragraph, container: Container | None) -> _SetText:
         style = text_style(leaf.role, self.theme)
+        if self.theme.role(leaf.role).align is None:
+            style = self._on_cover(style)
         return _SetText(leaf, container, self._lines(leaf, style), style)
 
     def _list(self, block: List, container: Container | None) -> None:
@@ -201,23 +210,21 @@ class _Flow:
 
     def _put(self, text: _SetText, first: int, last: int, top: float) -> None:
         lines = text.lines[first:last]
-        self.pages[-1].append(
-            PlacedText(text.leaf, text.container, lines, text.style, text.mark_em, top, begins=first == 0)
-        )
+        self.page.append(PlacedText(text.leaf, text.container, lines, text.style, text.mark_em, top, begins=first == 0))
         self.y = top + len(lines) * text.style.leading_pt
         self.gap = float(text.style.after_pt)
 
     def _next_top(self, before: float) -> float:
         """Return where the next thing stands; at the top of a page no space is left before it."""
-        return self.y + self.gap + before if self.pages[-1] else 0.0
+        return self.y + self.gap + before if self.page else 0.0
 
     def _new_page(self) -> None:
-        self.pages.append([])
+        self.pages.append(PlacedPage(self.sheet, self.cover))
         self.y = self.gap = 0.0
 
     def _break(self) -> None:
         self.finish()
-        if self.pages[-1]:
+        if self.page:
             self._new_page()
 
     # ── headings, and what follows them ─────────────────────────────────────────────────────────────────────
@@ -233,7 +240,7 @@ class _Flow:
 
     def _place_held(self, needed: float) -> None:
         """Place what is held where ``needed`` points below it have room, if need be on a new page."""
-        on_page = bool(self.pages[-1])
+        on_page = bool(self.page)
         room = self.height - self.y - self._held_height(at_top=not on_page)
         if on_page and needed > room + _SLACK_PT:
             self._new_page()
@@ -242,7 +249,7 @@ class _Flow:
 
     def _put_whole(self, text: _SetText) -> None:
         top = self._next_top(text.style.before_pt)
-        if top + text.height_pt > self.height + _SLACK_PT and self.pages[-1]:
+        if top + text.height_pt > self.height + _SLACK_PT and self.page:
             self._new_page()
             top = 0.0
         self._put(text, 0, len(text.lines), top)
@@ -250,6 +257,26 @@ class _Flow:
     def _take_held(self) -> list[_SetText]:
         held, self.held = self.held, []
         return held
+
+    # ── contents ────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _contents(self, contents: Contents, container: Container | None) -> None:
+        """Place the entries, each with what must stand below it, over as many pages as it takes."""
+        made = set_contents(self.document, contents, self.width, self.typesetter)
+        inside = Container("TOC", container)
+        for entry, kept in zip(made, kept_heights_pt(made), strict=True):
+            self._entry(entry, kept if kept <= self.height else entry.height_pt, inside)
+        if made:
+            self.gap = float(self.theme.body.after_pt)
+
+    def _entry(self, entry: SetEntry, kept: float, container: Container) -> None:
+        self._place_held(entry.style.before_pt + kept)
+        top = self._next_top(entry.style.before_pt)
+        if top + kept > self.height + _SLACK_PT and self.page:
+            self._new_page()
+            top = 0.0
+        self.page.append(PlacedEntry(entry, container, top))
+        self.y, self.gap = top + entry.height_pt, 0.0
 
     # ── figures ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -272,7 +299,7 @@ class _Flow:
         if top + needed - gap > self.height + _SLACK_PT:
             raise RenderError("I50", f"PDF {figure.origin}", height=f"{needed:.0f}", available=f"{self.height:.0f}")
         left = (self.width - drawing.width_pt) / 2
-        self.pages[-1].append(PlacedFigure(figure, drawing, inside, left, top))
+        self.page.append(PlacedFigure(figure, drawing, inside, left, top))
         self.y, self.gap = top + drawing.height_pt, gap
         if caption:
             self._put_whole(caption)
@@ -290,7 +317,7 @@ class _Flow:
         if table.caption:
             self.held.append(self._paragraph(table.caption, inside))
         portions = self._portions(made)
-        if portions[0] is EMPTY and self.pages[-1]:
+        if portions[0] is EMPTY and self.page:
             self._new_page()
             portions = self._portions(made)
         for text in self._take_held():
@@ -299,12 +326,12 @@ class _Flow:
             if number or portions[0] is EMPTY:
                 self._new_page()
             top = self._next_top(0.0)
-            self.pages[-1].append(PlacedTable(made, inside, portion, top, begins=number == 0))
+            self.page.append(PlacedTable(made, inside, portion, top, begins=number == 0))
             self.y = top + portion.height_pt
         self.gap = self.theme.body.leading_pt / 2
 
     def _portions(self, made: SetTable) -> tuple[Portion, ...]:
-        on_page = bool(self.pages[-1])
+        on_page = bool(self.page)
         lead_in = self._held_height(at_top=not on_page)
         room = self.height - self.y - lead_in
         return paginate(made.rows, room_pt=room, page_pt=self.height, lead_in_pt=lead_in)

@@ -6,6 +6,7 @@ claims stand together. Source: ISO 14289-1, 5; ISO 19005-2, 6.2.3 and 6.6; ISO 3
 """
 
 import re
+from collections.abc import Sequence
 from html import escape
 from importlib.resources import files
 from typing import Final
@@ -109,8 +110,29 @@ def _xml(text: str) -> str:
     return escape(_NOT_XML.sub("\ufffd", text), quote=False)
 
 
-def write_catalogue(document: PackedDocument, metadata: Metadata, structure_root: int) -> None:
-    """Fill the catalogue of a document that has its outline, and whose structure tree is ``structure_root``."""
+def page_labels(counted: Sequence[bool]) -> bytes | None:
+    """Return what viewers call the pages, told of each whether it is counted; None if they count anyway.
+
+    Counted pages go on from 1 in figures, the others in small Roman numerals. Source: ISO 32000-1, 12.4.2.
+    """
+    if all(counted):
+        return None
+    ranges = []
+    passed = {True: 0, False: 0}
+    for index, one in enumerate(counted):
+        if not index or counted[index - 1] != one:
+            ranges.append(b"%d<</S/%b/St %d>>" % (index, b"D" if one else b"r", passed[one] + 1))
+        passed[one] += 1
+    return b"<</Nums[%b]>>" % b" ".join(ranges)
+
+
+def write_catalogue(
+    document: PackedDocument, metadata: Metadata, structure_root: int, labels: bytes | None = None
+) -> None:
+    """Fill the catalogue of a document that has its outline, and whose structure tree is ``structure_root``.
+
+    ``labels`` are the page labels, where pages are not simply counted.
+    """
     profile = files("reportgen").joinpath("assets/srgb/sRGB.icc").read_bytes()
     colours = document.reference(Stream(profile, b"/N 3"))
     catalogue = document.Catalog
@@ -129,6 +151,8 @@ def write_catalogue(document: PackedDocument, metadata: Metadata, structure_root
         "StructTreeRoot": b"%d 0 R" % structure_root,
         "ViewerPreferences": b"<</DisplayDocTitle true>>",
     }
+    if labels is not None:
+        entries["PageLabels"] = labels
     for name, value in entries.items():
         setattr(catalogue, name, value)
     document.info = Info(metadata)

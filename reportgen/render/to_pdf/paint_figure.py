@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from reportgen.document.drawing import LINE_PT, Box, Drawing, Point
-from reportgen.render.to_pdf.flow import PlacedFigure
 from reportgen.render.to_pdf.pen import Column, Pen
+from reportgen.render.to_pdf.placed import PlacedFigure
 from reportgen.render.to_pdf.structure import Element
 from reportgen.render.to_pdf.typeset import single_line
 

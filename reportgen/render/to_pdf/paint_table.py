@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 from reportgen.document.text import Paragraph
 from reportgen.document.theme import TableStyle
-from reportgen.render.to_pdf.flow import PlacedTable
 from reportgen.render.to_pdf.pagination import Fragment
 from reportgen.render.to_pdf.pen import Column, Pen
+from reportgen.render.to_pdf.placed import PlacedTable
 from reportgen.render.to_pdf.structure import Element
 from reportgen.render.to_pdf.table import SetCell, SetLeaf, SetTable
 from reportgen.render.to_pdf.typeset import SetLine

@@ -114,6 +114,16 @@ class Pen:
         return self.targets.get(href[1:]) if href.startswith("#") else href
 
 
+def line_boxes(lines: Sequence[SetLine], column: Column) -> Iterator[tuple[float, float, float, float]]:
+    """Yield where the glyphs of each line stand: left, lower, right and upper edge."""
+    y, size = _first_baseline(column), column.size_pt
+    for line in lines:
+        x = _start(line, column)
+        right = x + sum(stretch.width_em for stretch in line.stretches) * size
+        yield x, y - _DESCENT_EM * size, right, y + _ASCENT_EM * size
+        y -= column.pitch_pt
+
+
 def _first_baseline(column: Column) -> float:
     return column.top_pt - (column.pitch_pt - column.size_pt) / 2 - _ASCENT_EM * column.size_pt
 

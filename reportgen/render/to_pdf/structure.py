@@ -16,7 +16,7 @@ from reportgen.render.to_pdf.objects import Body, PackedDocument, number, text_s
 
 Tag = Literal[
     "Document", "Sect", "Div", "H1", "H2", "H3", "H4", "H5", "H6", "P", "L", "LI", "Lbl", "LBody", "Table", "Caption",
-    "THead", "TBody", "TR", "TH", "TD", "Figure", "Link", "Span", "TOC", "TOCI", "Note",
+    "THead", "TBody", "TR", "TH", "TD", "Figure", "Link", "Span", "TOC", "TOCI", "Reference", "Note",
 ]  # fmt: skip
 CellTag = Literal["TH", "TD"]
 HeaderScope = Literal["col", "row", "colgroup", "rowgroup"]
