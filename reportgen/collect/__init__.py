@@ -10,10 +10,11 @@ words        the words by which a form is known again (``words.toml``)
 locate       sheet, header row, columns
 rows         which row is which assignment of the plan
 read         the rows as typed, with what shows while reading
+replies      what was written back in the list of findings
 submissions  all files together: one submission for each submitter
 ===========  =================================================================================
 """
 
-from reportgen.collect.submissions import collect, identify
+from reportgen.collect.submissions import Collected, Earlier, collect, collect_rounds, identify
 
-__all__ = ["collect", "identify"]
+__all__ = ["Collected", "Earlier", "collect", "collect_rounds", "identify"]

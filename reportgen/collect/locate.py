@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from reportgen.collect.replies import reply_sheet
 from reportgen.collect.words import (
     NAME_PREFIX,
     Wanted,
@@ -61,10 +62,11 @@ class Table:
 def locate(workbook: Workbook, layout: LayoutDefinition) -> tuple[tuple[Table, ...], tuple[Finding, ...]]:
     """Return the tables of answers, at most one of each kind; none, with F19, when no sheet holds one."""
     by_kind: defaultdict[RowKind, list[_Candidate]] = defaultdict(list)
+    replies = reply_sheet(workbook)
     for order, sheet in enumerate(workbook.sheets):
         fitting = [_candidate(workbook, sheet, order, layout, kind) for kind in kinds(layout)]
         best = max((one for one in fitting if one is not None), key=_rank, default=None)
-        if best is not None and fold(sheet.name) not in own_sheets():
+        if best is not None and sheet is not replies and fold(sheet.name) not in own_sheets():
             by_kind[best.kind].append(best)
     found = [_table(by_kind[kind], layout) for kind in kinds(layout) if by_kind[kind]]
     findings = [finding for _, own in found for finding in own]

@@ -82,7 +82,11 @@ def _memo(column: int, cells: Sequence[RawCell]) -> Finding:
         code="S09b",
         place=first.place,
         found=first.shown,
-        facts={"column": column_letters(column), "count": str(len(cells))},
+        facts={
+            "column": column_letters(column),
+            "count": str(len(cells)),
+            "texts": "\n".join(f"{cell.place.cell}「{cell.shown}」" for cell in cells),
+        },
         related=tuple(cell.place for cell in others),
     )
 

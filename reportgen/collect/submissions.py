@@ -14,6 +14,7 @@ from reportgen.collect.identity import identity_of
 from reportgen.collect.locate import Table, locate
 from reportgen.collect.outside import memos, outdated, plan_cells
 from reportgen.collect.read import ReadRow, assign, read_rows
+from reportgen.collect.replies import is_own_comment, replies, reply_sheet
 from reportgen.collect.rows import submitter_by_rows
 from reportgen.collect.words import kinds, own_sheets, sheet_name
 from reportgen.findings.finding import Finding
@@ -45,14 +46,57 @@ def collect(
     A newer round goes before an older one. Two files of one round are a finding (F12), and the one saved last by its
     own record is used. Nothing in a file raises an exception.
     """
+    collected = collect_rounds(files, plan, layout)
+    return collected.submissions, collected.findings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """A submitter's round before the latest one, with what was found in its file."""
+
+    submission: Submission
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collected:
+    """The latest round of each submitter, in the plan's order, and the findings of all files that count.
+
+    ``earlier`` holds, by submitter, the round before that. Where a later file could not be read, the one that could is
+    both: nothing that was said about it has been mended yet.
+    """
+
+    submissions: tuple[Submission, ...]
+    findings: tuple[Finding, ...]
+    earlier: Mapping[str, Earlier]
+
+
+def collect_rounds(files: Mapping[str, bytes], plan: Plan, layout: Layout) -> Collected:
+    """Return the two latest rounds of each submitter. Which is newer is what the files say of themselves."""
     names = sorted((file for file in files if not is_left_out(file)), key=name_order)
     received = [_receive(files[file], file, plan, layout) for file in names]
     used, doubles = _latest(received)
     submissions = {one.submission.submitter: one.submission for one in used if one.submission}
     kept = [one for one in received if one.submission is None or one in used]
     findings = [finding for one in kept for finding in one.findings]
-    ordered = tuple(submissions[name] for name in plan.submitters() if name in submissions)
-    return ordered, (*findings, *(_about_submitter(finding, plan, submitter) for submitter, finding in doubles))
+    rounds = {name: submission.round for name, submission in submissions.items()}
+    before, _ = _latest([one for one in received if one.submission and one.submission.round < rounds[_of(one)]])
+    unread = {finding.subject.submitter for one in received if one.submission is None for finding in one.findings}
+    again = [one for one in used if _of(one) in unread - {_of(other) for other in before}]
+    return Collected(
+        submissions=tuple(submissions[name] for name in plan.submitters() if name in submissions),
+        findings=(*findings, *(_about_submitter(finding, plan, submitter) for submitter, finding in doubles)),
+        earlier={
+            one.submission.submitter: Earlier(submission=one.submission, findings=one.findings)
+            for one in (*before, *again)
+            if one.submission
+        },
+    )
+
+
+def _of(received: _Received) -> str:
+    """Return whose file it is; empty for one that could not be read."""
+    return received.submission.submitter if received.submission else ""
 
 
 def identify(data: bytes, file: str) -> FormIdentity | None:
@@ -81,12 +125,14 @@ def _receive(data: bytes, file: str, plan: Plan, layout: Layout) -> _Received:
     assigned = [
         assign(table, rows, plan.asked(submitter, table.kind), layout.definition.empty) for table, rows, _ in read
     ]
+    answered, unanswerable = replies(opened)
     submission = Submission(
         place=opened.place,
         identity=identity,
         submitter=submitter,
         bindings={table.kind: {key: column.binding for key, column in table.columns.items()} for table in tables},
         rows=tuple(row for rows, _ in assigned for row in rows),
+        replies=answered,
     )
     findings = (
         *(() if identity else _foreign(tables)),
@@ -99,7 +145,8 @@ def _receive(data: bytes, file: str, plan: Plan, layout: Layout) -> _Received:
             for finding in _beside_answers(table, rows, about_rows, plan, layout, ours=identity is not None)
         ),
         *_other_sheets(opened, tables),
-        *(_above_the_cells(note) for sheet in opened.sheets for note in sheet.notes),
+        *unanswerable,
+        *_notes(opened),
         *_other_parts(opened),
     )
     about = tuple(_about_submitter(finding, plan, submitter) for finding in findings)
@@ -120,6 +167,13 @@ def _beside_answers(
     yield from (finding for finding in about if finding not in edited)
     yield from outdated(table, plan, form, edited)
     yield from memos(table, plan, form)
+
+
+def _notes(workbook: Workbook) -> Iterator[Finding]:
+    """Yield what lies above the cells, but for the comments with which the secretariat sent the form back."""
+    for note in (note for sheet in workbook.sheets for note in sheet.notes):
+        if note.kind == "shape" or not is_own_comment(workbook, note):
+            yield _above_the_cells(note)
 
 
 def _above_the_cells(note: Note) -> Finding:
@@ -183,7 +237,7 @@ def _missing_sheets(
 
 def _other_sheets(workbook: Workbook, tables: Sequence[Table]) -> Iterator[Finding]:
     """Yield what stands on sheets that are neither the form nor the secretariat's. A second form is S01b already."""
-    read = [sheet for table in tables for sheet in (table.sheet, *table.rivals)]
+    read = [reply_sheet(workbook), *(sheet for table in tables for sheet in (table.sheet, *table.rivals))]
     for sheet in workbook.sheets:
         ours = fold(sheet.name) in own_sheets() or sheet.name.startswith("_")
         if sheet in read or ours or not sheet.cells:

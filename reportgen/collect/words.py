@@ -66,6 +66,28 @@ def own_sheets() -> frozenset[str]:
     return frozenset(fold(name) for name in _list("sheets", "own"))
 
 
+def reply_sheet_name() -> str:
+    """Return what the sheet with the list of findings is called when it goes out."""
+    return str(_words()["reply"]["sheet"])
+
+
+def own_comments_sheet() -> str:
+    """Return the name of the hidden sheet that knows the secretariat's own comments."""
+    return str(_words()["reply"]["comments"])
+
+
+@cache
+def _reply_headers() -> Mapping[str, str]:
+    headers = _words()["reply"]["headers"]
+    assert isinstance(headers, dict)
+    return {fold(str(text)): key for key, text in headers.items()}
+
+
+def reply_header(text: str) -> str | None:
+    """Return the key of a column in the list of findings (``reason`` …) that a heading names, or ``None``."""
+    return _reply_headers().get(fold(text))
+
+
 def is_furniture(header: str) -> bool:
     """Say whether a column holds what the form counts or says by itself."""
     folded = fold(header)

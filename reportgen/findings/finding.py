@@ -5,6 +5,7 @@ A finding holds no sentence and no level: both belong to its code, in the catalo
 """
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from reportgen.place import Place
@@ -42,11 +43,24 @@ class Finding:
         """Sixteen hex digits that stay the same when rows move or the text changes.
 
         Made of plan, submitter, item, party, indicator, field and code. With neither item nor field the found text
-        takes their place, and without that the name of the file.
+        takes their place, without that the sheet it is about, and where nobody is named the file: a submitter's file is
+        called otherwise in every round.
         """
         about = self.subject
         own: tuple[str, ...] = (about.item, about.party, about.indicator, about.field)
         if not about.item and not about.field:
-            own = (self.found or self.place.file,)
-        parts = (about.plan, about.submitter, *own, self.code)
-        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+            own = (self.found or (self.facts.get("sheet", "") if about.submitter else self.place.file),)
+        return _digest((about.plan, about.submitter, *own, self.code))
+
+    @property
+    def content(self) -> str:
+        """Sixteen hex digits of what stands there: a reason that was given holds as long as they stay the same.
+
+        Made of the found text, or of the facts where no text was found.
+        """
+        return _digest((self.found,) if self.found else (f"{key}={text}" for key, text in sorted(self.facts.items())))
+
+
+def _digest(parts: Iterable[str]) -> str:
+    """Return sixteen hex digits; a half surrogate, which some programs store, is a character like any other."""
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -47,3 +47,13 @@ class Tracked:
     finding: Finding
     state: State | None = None
     answer: Answer | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is still there, answered or not."""
+        return self.state is not State.GONE
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to do something about it, as far as its level asks for that."""
+        return self.stands and self.answer is None

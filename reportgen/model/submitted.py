@@ -22,7 +22,8 @@ class RawCell:
     """One cell. ``shown`` is the text as a person sees it; ``formula`` is set when the text is a formula's result.
 
     ``typed`` is the stored value in a plain form (numbers as ``repr``, dates as ISO 8601), for the record. ``struck``
-    is what of the text is struck out, run after run.
+    is what of the text is struck out, run after run; ``unseen`` what nobody sees, by its colour or number format;
+    ``set_apart`` the words that are bold or coloured unlike the rest.
     """
 
     place: Place
@@ -32,6 +33,8 @@ class RawCell:
     number_format: str = ""
     formula: str | None = None
     struck: str = ""
+    unseen: str = ""
+    set_apart: str = ""
 
     def is_unanswered(self, unselected: str) -> bool:
         """Say whether no answer stands here: nothing, white space, or the word for a choice not made.
@@ -80,10 +83,25 @@ class SubmittedRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What a department wrote in one line of 『確認結果』: ``handling`` is its 対応, ``reason`` its 理由.
+
+    ``fingerprint`` and ``content`` are those of the finding to which it replies, as it was when the list was written.
+    """
+
+    fingerprint: str
+    content: str
+    handling: str
+    reason: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
     """One file that could be read. ``submitter`` is empty when neither identity nor contents name one.
 
-    ``bindings`` say for each kind of sheet that was found how its columns were found, by field key.
+    ``bindings`` say for each kind of sheet that was found how its columns were found, by field key. ``replies`` are
+    what was written back in the list of findings that came with the form.
     """
 
     place: Place
@@ -91,6 +109,7 @@ class Submission:
     submitter: str
     bindings: dict[RowKind, dict[str, Binding]]
     rows: tuple[SubmittedRow, ...]
+    replies: tuple[Reply, ...] = ()
 
     @property
     def round(self) -> int:
