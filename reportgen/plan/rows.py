@@ -3,19 +3,23 @@
 Comes in: their tables. Goes out: assignments and indicators by item, in the order of the sheets, faults noted.
 """
 
+from collections.abc import Sequence
+
 from reportgen.model.plan import Assignment, Indicator
 from reportgen.plan.cells import identity
+from reportgen.plan.columns import read_columns
 from reportgen.plan.faults import Faults
+from reportgen.plan.schema import PlanText
 from reportgen.plan.tables import Row, Table
 
 JOINT = "#"
 """Stands between an item and its indicator in the id of a row, as a slash does between an item and its party."""
 
 
-def read_assignments(table: Table, faults: Faults) -> dict[str, tuple[Assignment, ...]]:
+def read_assignments(table: Table, faults: Faults, texts: Sequence[PlanText] = ()) -> dict[str, tuple[Assignment, ...]]:
     """Return the parties of each item; who sends the file is the party itself unless the row says so.
 
-    Notes: M46 a party twice.
+    ``texts`` are the layout's own columns. Notes: M46 a party twice, and what ``columns`` notes.
     """
     found: dict[str, list[Assignment]] = {}
     first: dict[str, int] = {}
@@ -27,14 +31,17 @@ def read_assignments(table: Table, faults: Faults) -> dict[str, tuple[Assignment
             faults.add("M46", row.cell("party").place, id=item, party=party, first=first[row_id])
             continue
         value = row.value("party", f"entry/{row_id}/party")
-        found.setdefault(item, []).append(Assignment(row_id=row_id, item_id=item, party=value, submitter=submitter))
+        own = read_columns(table, row, texts, f"entry/{row_id}", faults)
+        assignment = Assignment(row_id=row_id, item_id=item, party=value, submitter=submitter, texts=own)
+        found.setdefault(item, []).append(assignment)
     return {item: tuple(rows) for item, rows in found.items()}
 
 
-def read_indicators(table: Table, faults: Faults) -> dict[str, tuple[Indicator, ...]]:
-    """Return the indicators of each item.
+def read_indicators(table: Table, faults: Faults, texts: Sequence[PlanText] = ()) -> dict[str, tuple[Indicator, ...]]:
+    """Return the indicators of each item. ``texts`` are the layout's own columns.
 
-    Notes: M49 an indicator twice, M68 an item id with the sign that joins it to its indicators.
+    Notes: M49 an indicator twice, M68 an item id with the sign that joins it to its indicators, and what ``columns``
+    notes.
     """
     found: dict[str, list[Indicator]] = {}
     first: dict[str, int] = {}
@@ -48,7 +55,9 @@ def read_indicators(table: Table, faults: Faults) -> dict[str, tuple[Indicator, 
             faults.add("M49", row.cell("name").place, id=item, name=name, first=first[row_id])
             continue
         value = row.value("name", f"indicator/{row_id}/name")
-        found.setdefault(item, []).append(Indicator(row_id=row_id, item_id=item, name=value, submitter=submitter))
+        own = read_columns(table, row, texts, f"indicator/{row_id}", faults)
+        indicator = Indicator(row_id=row_id, item_id=item, name=value, submitter=submitter, texts=own)
+        found.setdefault(item, []).append(indicator)
     return {item: tuple(rows) for item, rows in found.items()}
 
 

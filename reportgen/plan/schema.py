@@ -15,16 +15,17 @@ from reportgen.document.theme import Theme
 from reportgen.findings.catalogue import OFF, Level, catalogue
 from reportgen.japanese.width import fold
 from reportgen.model.value import Nothing
+from reportgen.plan.derivations import Derivation, Known, Noun, check_derivations
 from reportgen.plan.master_words import master_words
+from reportgen.plan.numbers import Key, NumberStyle, refuse_style
 
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Label = Annotated[str, StringConstraints(min_length=1)]
 _FORM_KEYS = frozenset(
     {"row_id", "item_number", "item_name", "party", "indicator", "reason", "check", "section", "rows"}
 )
 """Keys of the form's own columns; a question of the same key would be written over them."""
 FieldKind = Literal["text", "statements", "choice", "number", "date"]
-TextKind = Literal["text", "statements"]
+TextKind = Literal["text", "statements", "number"]
 Mark = Annotated[str, StringConstraints(min_length=1, max_length=1)]
 SheetName = Annotated[str, StringConstraints(pattern=r"^[^\[\]:*?/\\'_][^\[\]:*?/\\']{0,30}$")]
 """A name that Excel takes for a sheet; one that begins with an underscore is ours. Source: Excel, renaming sheets."""
@@ -34,12 +35,12 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Field(_Strict):
+class Field(NumberStyle):
     """One question that a party answers: a column of the form.
 
     ``text`` is kept as typed; ``statements`` is one statement a line, its mark parsed; ``choice`` names a scale of the
     plan master. ``limit`` counts characters as a reader sees them. ``width`` is the form's column width in characters.
-    ``synonyms`` are other header texts under which the column is found.
+    ``synonyms`` are other header texts under which the column is found. A ``number`` may say how it is written.
     """
 
     key: Key
@@ -66,17 +67,31 @@ class Field(_Strict):
             raise ValueError('kind = "choice" の項目には scale（選択肢の名前）が必要です。ほかの項目には書けません。')
         return self
 
+    @model_validator(mode="after")
+    def _style_is_of_a_number(self) -> "Field":
+        refuse_style(self, self.kind)
+        return self
 
-class PlanText(_Strict):
+
+class PlanText(NumberStyle):
     """A text of the plan's own. ``statements`` are lines with a mark each; ``text`` is kept as typed.
 
-    All but the plain texts of items stand on the plan master's sheet 文章, one line a row.
+    ``statements`` stand on the plan master's sheet 文章, one line a row, and so do plain texts of sections and parties.
+    A ``number`` is a column of the sheet of its owner (事業, 担当, 指標). So is a plain text of an item, and that of an
+    indicator may be one.
     """
 
     key: Key
     label: Label
     kind: TextKind = "text"
     _taken: ClassVar[frozenset[str]] = frozenset()
+    _sheet: ClassVar[str | None] = None
+    _columns: ClassVar[frozenset[TextKind]] = frozenset({"number"})
+
+    @property
+    def is_column(self) -> bool:
+        """Whether it is a column of its owner's sheet in the plan master."""
+        return self._sheet is not None and self.kind in self._columns
 
     @field_validator("key")
     @classmethod
@@ -84,6 +99,15 @@ class PlanText(_Strict):
         if key in cls._taken:
             raise ValueError(f"「{key}」は、様式の中で別の意味に使われています。ほかの名前にしてください。")
         return key
+
+    @model_validator(mode="after")
+    def _number_is_a_column(self) -> "PlanText":
+        refuse_style(self, self.kind)
+        if self.kind == "number" and self._sheet is None:
+            raise ValueError('区分の本文は、kind = "number" にできません。')
+        if self.is_column:
+            _refuse_heading(self.label, self._sheet or "")
+        return self
 
 
 class SectionText(PlanText):
@@ -96,14 +120,13 @@ class ItemText(PlanText):
     """A text about an item. A plain one is a column of the plan master's sheet 事業."""
 
     _taken = frozenset({"number", "name"})
+    _sheet = "items"
+    _columns = frozenset({"text", "number"})
 
     @field_validator("label")
     @classmethod
     def _label_is_free(cls, label: str) -> str:
-        words = master_words()
-        taken = {fold(heading) for heading in words.sheets["items"].columns.values()}
-        if fold(label) in taken or label.startswith(words.remark):
-            raise ValueError(f"「{label}」は、計画マスタの『事業』シートで別の意味に使われています。")
+        _refuse_heading(label, "items")
         return label
 
 
@@ -111,12 +134,15 @@ class PartyText(PlanText):
     """A text about one party of an item (役割 …)."""
 
     _taken = frozenset({"party", "submitter"})
+    _sheet = "assignments"
 
 
 class IndicatorText(PlanText):
-    """A text about one indicator of an item (内容, 単位 …)."""
+    """A text about one indicator of an item (内容, 単位, 目標値 …). A plain one may be a column of the sheet 指標."""
 
     _taken = frozenset({"name", "submitter"})
+    _sheet = "indicators"
+    _columns = frozenset({"text", "number"})
 
 
 class Entries(_Strict):
@@ -188,15 +214,16 @@ class Form(_Strict):
 
 
 class Marks(_Strict):
-    """The marks of statements: the usual one, and the one that the plan gives to lines that stand out."""
+    """The marks of statements, the usual one and the one that the plan gives to lines that stand out; that of notes."""
 
     bullet: Mark = "・"
     star: Mark = "★"
+    note: Mark = "※"
 
     @model_validator(mode="after")
     def _marks_differ(self) -> "Marks":
-        if fold(self.bullet) == fold(self.star):
-            raise ValueError("bullet と star は、別の記号にしてください。")
+        if len({fold(mark) for mark in (self.bullet, self.star, self.note)}) < len(Marks.model_fields):
+            raise ValueError("bullet と star と note は、それぞれ別の記号にしてください。")
         return self
 
 
@@ -211,6 +238,7 @@ class LayoutDefinition(_Strict):
     party_texts: tuple[PartyText, ...] = ()
     indicator_texts: tuple[IndicatorText, ...] = ()
     entries: Entries
+    derive: tuple[Derivation, ...] = ()
     empty: Empty = Empty()
     rules: Rules = Rules()
     marks: Marks = Marks()
@@ -228,6 +256,42 @@ class LayoutDefinition(_Strict):
         for fields, label in zip(asked[2:], labels, strict=True):
             _refuse_twice([*(field.label for field in fields), self.form.item_label, label])
         return self
+
+    @model_validator(mode="after")
+    def _derivations_are_known(self) -> "LayoutDefinition":
+        check_derivations(self.derive, self.known_keys())
+        return self
+
+    @model_validator(mode="after")
+    def _units_are_known(self) -> "LayoutDefinition":
+        asked = self.entries
+        rooms = ((self.party_texts, asked.party), (self.indicator_texts, asked.indicator), (self.item_texts, ()))
+        for texts, fields in rooms:
+            keys = [text.key for text in texts if text.kind == "text"]
+            for one in (*texts, *fields):
+                if one.unit_key is not None and one.unit_key not in keys:
+                    raise ValueError(f"{one.key} の unit_key「{one.unit_key}」という、文字の本文はありません。")
+        return self
+
+    def known_keys(self) -> Known:
+        """Return the numbers, the choices and the plain texts that each noun of the report has by itself, by key."""
+        asked = self.entries
+        rooms: dict[Noun, tuple[Field | PlanText, ...]] = {
+            "indicator": (*self.indicator_texts, *asked.indicator),
+            "entry": (*self.party_texts, *asked.party),
+            "item": self.item_texts,
+            "section": self.section_texts,
+            "report": (),
+        }
+        return {noun: {one.key: one.kind for one in room} for noun, room in rooms.items()}
+
+
+def _refuse_heading(label: str, sheet: str) -> None:
+    words = master_words()
+    taken = {fold(heading) for heading in words.sheets[sheet].headings.values()}
+    if fold(label) in taken or label.startswith(words.remark):
+        name = words.sheets[sheet].name
+        raise ValueError(f"「{label}」は、計画マスタの『{name}』シートで別の意味に使われています。")
 
 
 def _refuse_twice(names: Iterable[str]) -> None:

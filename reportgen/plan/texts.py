@@ -97,8 +97,8 @@ class _Reader:
         self.asked: dict[OwnerKind, Sequence[PlanText]] = {
             "section": definition.section_texts,
             "item": [text for text in definition.item_texts if text.kind == "statements"],
-            "party": definition.party_texts,
-            "indicator": definition.indicator_texts,
+            "party": [text for text in definition.party_texts if text.kind != "number"],
+            "indicator": [text for text in definition.indicator_texts if text.kind != "number"],
         }
         self._by_label = {fold(text.label): (kind, text) for kind, texts in self.asked.items() for text in texts}
         self._marks: Marks = definition.marks

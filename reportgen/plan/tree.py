@@ -5,14 +5,16 @@ their items, parties, indicators and texts, faults noted.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final
 
 from reportgen.model.plan import AskedRow, Assignment, History, Indicator, Item, Section
 from reportgen.model.value import Value
+from reportgen.place import Place
 from reportgen.plan.cells import identity, new_id, number, printed
+from reportgen.plan.columns import own_columns, read_columns, with_columns
 from reportgen.plan.faults import Faults
 from reportgen.plan.history import Histories, read_histories
 from reportgen.plan.load import Layout
@@ -20,7 +22,7 @@ from reportgen.plan.master_words import SheetWords, master_words
 from reportgen.plan.opinions import Opinions, read_opinions
 from reportgen.plan.repeats import check_repeats
 from reportgen.plan.rows import read_assignments, read_indicators
-from reportgen.plan.schema import Form
+from reportgen.plan.schema import Form, PlanText
 from reportgen.plan.submitters import check_names
 from reportgen.plan.tables import Row, Table, read_table
 from reportgen.plan.texts import OwnerKind, Texts, read_texts
@@ -52,7 +54,8 @@ def read_tree(book: Workbook, layout: Layout | None, year: int | None, faults: F
     if item_table is None or assignment_table is None:
         return ()
     _check_known(assignment_table, "item", items, "M44", faults)
-    assignments = read_assignments(assignment_table, faults)
+    columns = _Columns.of(layout)
+    assignments = read_assignments(assignment_table, faults, columns.parties)
     indicators = _indicators(indicator_table, items, layout, faults)
     check_names([table for table in (assignment_table, indicator_table) if table], faults)
     for name, row in items.items():
@@ -69,8 +72,10 @@ def read_tree(book: Workbook, layout: Layout | None, year: int | None, faults: F
         read_opinions(book, sections, items, faults),
     )
     texts = read_texts(book, layout, hanging.owners(sections, items), faults)
-    columns = _column_texts(layout)
-    found = {name: hanging.item(_item(item_table, row, columns, faults), texts, layout) for name, row in items.items()}
+    found = {
+        name: hanging.item(_item(item_table, row, columns.items, faults), texts, layout, faults)
+        for name, row in items.items()
+    }
     return _Builder(section_table, sections, items, found, texts, hanging.opinions).build(faults)
 
 
@@ -78,19 +83,29 @@ def _words(layout: Layout | None) -> dict[str, SheetWords]:
     """Return the words of our sheets, with the layout's own names for items, parties and indicators."""
     words = master_words().sheets
     form = layout.definition.form if layout else Form()
-    columns = {**words["items"].columns, **{_text_column(key): label for key, label in _column_texts(layout).items()}}
+    columns = _Columns.of(layout)
     return {
         "sections": words["sections"],
-        "items": replace(words["items"], columns=columns).calling("name", form.item_label),
-        "assignments": words["assignments"].calling("party", form.party_label),
-        "indicators": words["indicators"].calling("name", form.indicator_label),
+        "items": with_columns(words["items"], columns.items).calling("name", form.item_label),
+        "assignments": with_columns(words["assignments"], columns.parties).calling("party", form.party_label),
+        "indicators": with_columns(words["indicators"], columns.indicators).calling("name", form.indicator_label),
     }
 
 
-def _column_texts(layout: Layout | None) -> dict[str, str]:
-    """Return key and label of the texts that are columns of the sheet 事業."""
-    texts = layout.definition.item_texts if layout else ()
-    return {text.key: text.label for text in texts if text.kind == "text"}
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """The texts of a layout that are columns of the sheets 事業, 担当 and 指標."""
+
+    items: Sequence[PlanText] = ()
+    parties: Sequence[PlanText] = ()
+    indicators: Sequence[PlanText] = ()
+
+    @classmethod
+    def of(cls, layout: Layout | None) -> "_Columns":
+        if layout is None:
+            return cls()
+        asked = layout.definition
+        return cls(*map(own_columns, (asked.item_texts, asked.party_texts, asked.indicator_texts)))
 
 
 def _indicators(
@@ -101,7 +116,7 @@ def _indicators(
     _check_known(table, "item", items, "M44", faults)
     if layout is not None and table.rows and not layout.definition.entries.indicator:
         faults.add("M67", table.sheet.place, layout=layout.name)
-    return read_indicators(table, faults)
+    return read_indicators(table, faults, _Columns.of(layout).indicators)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +136,7 @@ class _Hanging:
             "indicator": frozenset(row.row_id for rows in self.indicators.values() for row in rows),
         }
 
-    def item(self, item: Item, texts: Texts, layout: Layout | None) -> Item:
+    def item(self, item: Item, texts: Texts, layout: Layout | None, faults: Faults) -> Item:
         """Return an item with its rows and with the texts of all of them, in the order of the layout."""
         written: dict[str, Value] = {**item.texts, **texts.of("item", item.id)}
         order = [text.key for text in layout.definition.item_texts] if layout else []
@@ -130,11 +145,11 @@ class _Hanging:
             item,
             texts={key: written[key] for key in order if key in written},
             assignments=tuple(
-                replace(row, texts=texts.of("party", row.row_id), history=self._history(row.row_id))
+                replace(row, texts={**row.texts, **texts.of("party", row.row_id)}, history=self._history(row.row_id))
                 for row in assignments
             ),
             indicators=tuple(
-                replace(row, texts=texts.of("indicator", row.row_id), history=self._history(row.row_id))
+                replace(row, texts=_both(row, texts, layout, faults), history=self._history(row.row_id))
                 for row in indicators
             ),
             opinions=self.opinions.get(("item", item.id), ()),
@@ -144,8 +159,17 @@ class _Hanging:
         return self.histories.get(row_id, {})
 
 
-def _text_column(key: str) -> str:
-    return f"text/{key}"
+def _both(indicator: Indicator, texts: Texts, layout: Layout | None, faults: Faults) -> dict[str, Value]:
+    """Return the texts of an indicator in the order of the layout, from its row and from the sheet 文章.
+
+    Notes: M94 a text that stands in both.
+    """
+    lines = texts.of("indicator", indicator.row_id)
+    written = {key: value for key, value in indicator.texts.items() if value.text or key not in lines}
+    for key in written.keys() & lines.keys():
+        faults.add("M94", lines[key].place or Place(""), found=lines[key].text)
+    order = [text.key for text in layout.definition.indicator_texts] if layout else []
+    return {key: value for key in order if (value := written.get(key) or lines.get(key)) is not None}
 
 
 def _identified(table: Table | None, faults: Faults) -> dict[str, Row]:
@@ -192,18 +216,16 @@ def _check_known(table: Table, key: str, known: Mapping[str, Row], code: str, fa
             faults.add(code, row.cell(key).place, id=name)
 
 
-def _item(table: Table, row: Row, texts: Mapping[str, str], faults: Faults) -> Item:
+def _item(table: Table, row: Row, texts: Sequence[PlanText], faults: Faults) -> Item:
     name = row.text("id")
     number(table, row, "number", faults)
     printed(table, row, "name", faults)
-    for key in texts:
-        printed(table, row, _text_column(key), faults, required=False)
     return Item(
         id=name,
         number=row.value("number", f"item/{name}/number"),
         full_number="",
         name=row.value("name", f"item/{name}/name"),
-        texts={key: row.value(_text_column(key), f"item/{name}/{key}") for key in texts},
+        texts=read_columns(table, row, texts, f"item/{name}", faults),
         assignments=(),
         place=row.cell("name").place,
         badges=_badges(row),
