@@ -10,6 +10,7 @@ templates    runs the templates (the home of jinja2); every tag gets its file an
 subset       the closed subset of HTML that templates write
 markup       rendered text → elements, refusing what is outside the subset
 leaves       words and white space → runs, paragraphs, lists
+notes        ``aside`` → a mark, and a paragraph below its block
 tables       ``table`` → resolved grid
 figures      ``figure`` → flow chart with its alternative text
 blocks       ``article`` → page header and blocks

@@ -13,7 +13,7 @@ from reportgen.compose.markup import Element, parse
 from reportgen.compose.names import Books, names_of, taken_names, value_names
 from reportgen.compose.templates import Engine
 from reportgen.document.text import Origin
-from reportgen.document.tree import Block, Document, Heading, Metadata, walk
+from reportgen.document.tree import Block, Contents, Document, Heading, Metadata, entries, walk
 from reportgen.model.report import Report
 from reportgen.plan.load import Layout
 
@@ -29,18 +29,20 @@ def assemble(report: Report, layout: Layout, faults: Faults) -> Document | None:
     if parsed is None:
         return None
     article = parsed.article
-    composition = Composition(layout.definition.theme, ledger, faults)
+    composition = Composition(layout.definition.theme, ledger, faults, layout.definition.marks.note)
     page_header = page_header_of(article, composition)
     blocks = blocks_of(article, composition)
     composition.check_links(parsed.links)
     _check_books(article, composition, value_names(layout.definition))
-    return Document(
+    document = Document(
         metadata=_metadata(report, article, blocks),
         theme=layout.definition.theme,
         blocks=blocks,
         page_header=page_header,
         omitted=_omitted(article, ledger),
     )
+    _check_contents(document, faults)
+    return document
 
 
 def read_templates(layout: Layout, faults: Faults) -> None:
@@ -65,6 +67,13 @@ def _check_books(article: Element, composition: Composition, known: tuple[str, .
         composition.faults.add("K58", article.origin, name=name, count=count)
     for data, origin in composition.ledger.twice:
         composition.faults.add("K59", origin, name=data.name)
+
+
+def _check_contents(document: Document, faults: Faults) -> None:
+    """Note a table of contents that lists nothing (K74)."""
+    for block in walk(document.blocks):
+        if isinstance(block, Contents) and not entries(document, block):
+            faults.add("K74", block.origin, name="toc", first=block.first, last=block.last)
 
 
 def _omitted_names(article: Element) -> list[str]:

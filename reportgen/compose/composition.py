@@ -6,18 +6,21 @@ from collections.abc import Iterable
 from reportgen.compose.faults import Faults
 from reportgen.compose.ledger import Ledger
 from reportgen.compose.markup import Element
+from reportgen.compose.notes import Notes
 from reportgen.document.text import Origin
-from reportgen.document.theme import Theme
+from reportgen.document.theme import Page, Theme
 
 NOTE_ROLE = "note"
 """The role that the theme styles itself; every other one stands in ``[theme.roles]``."""
 
 
 class Composition:
-    """One document in the making."""
+    """One document in the making. ``page`` is the sheet of the section that is being made."""
 
-    def __init__(self, theme: Theme, ledger: Ledger, faults: Faults) -> None:
+    def __init__(self, theme: Theme, ledger: Ledger, faults: Faults, note_sign: str) -> None:
         self.theme, self.ledger, self.faults = theme, ledger, faults
+        self.page: Page = theme.page
+        self.notes = Notes(note_sign, NOTE_ROLE)
         self.levels: list[int] = []
         self._tables = 0
         self._ids: dict[str, Origin] = {}
@@ -51,6 +54,19 @@ class Composition:
             target = link.attributes.get("href", "")
             if target.startswith("#") and target[1:] not in self._ids:
                 self.faults.add("K62", link.origin, name=target[1:])
+
+    def refuse_notes(self, element: Element) -> None:
+        """Note notes in words that are printed nowhere in the body (K71)."""
+        for aside in element.elements("aside"):
+            self.faults.add("K71", aside.origin, name="aside")
+
+    def sheet(self, element: Element) -> Page | None:
+        """Return the sheet that a section names; ``None`` if it names none, or one that is not there (K66)."""
+        name = element.attributes.get("data-page")
+        if name is not None and name not in self.theme.pages:
+            near = difflib.get_close_matches(name, sorted(self.theme.pages), len(self.theme.pages) or 1, 0.0)
+            self.faults.add("K66", element.origin, name=name, names="、".join(near) or "ありません")
+        return self.theme.pages.get(name or "")
 
     def check_role(self, element: Element) -> None:
         """Note a role that nothing styles (K43)."""

@@ -1,32 +1,47 @@
-"""A ``figure`` element → a ``Figure`` with its flow chart.
+"""A ``figure`` element → a ``Figure`` with its flow chart, or a chart (``charts``).
 
 Comes in: the element, with its steps and its caption. Goes out: the node; ``None`` when it cannot be made, with the
 faults noted. How the chart is drawn is nothing to it: that is ``document.flowchart``.
 """
 
+from collections.abc import Iterator
+
+from reportgen.compose.charts import CHARTS, chart_of
 from reportgen.compose.composition import Composition
 from reportgen.compose.leaves import leaf
 from reportgen.compose.markup import SPACE, Element
 from reportgen.document.flowchart import FlowChart
 from reportgen.document.text import Inline, Paragraph, Run, inline_text
-from reportgen.document.tree import Figure
+from reportgen.document.tree import Block, Figure
 
-_KINDS = ("flow",)
+_FLOW = "flow"
 _FEWEST_STEPS = 2
 
 
-def figure_of(element: Element, composition: Composition) -> Figure | None:
-    """Return the figure. Notes K47 for another kind, K48 without alternative text, K49 and K64 for its steps."""
-    kind = element.attributes.get("role", _KINDS[0])
-    if kind not in _KINDS:
-        composition.faults.add("K47", element.origin, name=kind, names="、".join(_KINDS))
+def figures_of(element: Element, composition: Composition) -> Iterator[Block]:
+    """Yield what a figure makes: a flow chart, or a chart with the table of its figures. Notes K47 for another kind."""
+    kind = element.attributes.get("role", _FLOW)
+    if kind in CHARTS:
+        yield from chart_of(element, composition)
+        return
+    if kind != _FLOW:
+        composition.faults.add("K47", element.origin, name=kind, names="、".join((_FLOW, *CHARTS)))
+    for table in element.elements("table"):
+        composition.faults.add("K36", table.origin, name="table", parent="figure")
+    figure = _flow_chart(element, composition)
+    if figure is not None:
+        yield figure
+
+
+def _flow_chart(element: Element, composition: Composition) -> Figure | None:
+    """Return the flow chart. Notes K48 without alternative text, K49 and K64 for its steps."""
     alternative = element.attributes.get("alt", "").strip(SPACE)
     if not alternative:
         composition.faults.add("K48", element.origin, name="alt")
     steps = [_step(item, composition) for steps in element.elements("ol") for item in steps.elements("li")]
     if len(steps) < _FEWEST_STEPS:
         composition.faults.add("K49", element.origin, count=len(steps))
-    captions = [Paragraph(leaf(one, composition.ledger), one.origin) for one in element.elements("figcaption")]
+    captions = [Paragraph(leaf(one, composition), one.origin) for one in element.elements("figcaption")]
     texts = tuple(map(inline_text, steps))
     if element.broken or not alternative or len(texts) < _FEWEST_STEPS or not all(map(_is_one_line, texts)):
         return None
@@ -39,7 +54,7 @@ def _step(item: Element, composition: Composition) -> tuple[Inline, ...]:
     """Return the text of a step. Notes K36 for marks inside it, K64 if it is not one line of text."""
     for mark in item.elements():
         composition.faults.add("K36", mark.origin, name=mark.name, parent="figure")
-    content = leaf(item, composition.ledger)
+    content = leaf(item, composition)
     if not _is_one_line(inline_text(content)):
         composition.faults.add("K64", item.origin, name="li")
     return content

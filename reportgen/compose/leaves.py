@@ -8,14 +8,15 @@ that a Japanese sentence may be written on several lines (4.1.3 Segment Break Tr
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 from unicodedata import east_asian_width
 
-from reportgen.compose.ledger import Data, Ledger
+from reportgen.compose.composition import Composition
+from reportgen.compose.ledger import Data
 from reportgen.compose.markup import SPACE, Element
-from reportgen.document.text import Break, Inline, List, ListItem, Paragraph, Run
+from reportgen.document.text import Break, Inline, List, ListItem, Paragraph, Run, inline_text
 
 _SPACE: Final = re.compile(f"([{SPACE}]+)")
 
@@ -42,19 +43,19 @@ class _Look:
 _NO_LOOK = _Look()
 
 
-def paragraphs_of(children: Sequence[Child], element: Element, ledger: Ledger) -> tuple[Paragraph, ...]:
+def paragraphs_of(children: Sequence[Child], element: Element, composition: Composition) -> tuple[Paragraph, ...]:
     """Return the paragraphs that words in a cell make: one for each line of text, and always at least one."""
     role = element.attributes.get("role") if element.name == "p" else None
     origin = element.origin
-    return tuple([Paragraph(line, origin, role) for line in _lines(children, element, ledger)])
+    return tuple([Paragraph(line, origin, role) for line in _lines(children, element, composition)])
 
 
-def list_of(element: Element, ledger: Ledger) -> List | None:
+def list_of(element: Element, composition: Composition) -> List | None:
     """Return a list, numbered if it is an ``ol``; ``None`` if it has no items."""
     usual = element.attributes.get("data-mark", "・")
     items = tuple(
         ListItem(
-            leaf(item, ledger),
+            leaf(item, composition),
             f"{number}." if element.name == "ol" else item.attributes.get("data-mark", usual),
             item.origin,
         )
@@ -63,24 +64,34 @@ def list_of(element: Element, ledger: Ledger) -> List | None:
     return List(items, element.origin) if items else None
 
 
-def _lines(children: Sequence[Child], element: Element, ledger: Ledger) -> tuple[Line, ...]:
+def _lines(children: Sequence[Child], element: Element, composition: Composition) -> tuple[Line, ...]:
     """Return the lines of a leaf: a newline in a text begins one; ``<br>`` is a break inside a line.
 
     Every text is noted in the ledger as printed. Always at least one line, which may be empty.
     """
     first = children[0] if len(children) == 1 else None
     if isinstance(first, Data):
-        ledger.printed(first, element.origin)
+        composition.ledger.printed(first, element.origin)
         return tuple([(_run(line, first, _NO_LOOK),) if line else () for line in first.text.split("\n")])
     writer = _Writer()
-    for data in _write(writer, children, _NO_LOOK):
-        ledger.printed(data, element.origin)
+    for data in _write(writer, children, _NO_LOOK, lambda aside: _note(aside, composition)):
+        composition.ledger.printed(data, element.origin)
     return writer.lines()
 
 
-def leaf(element: Element, ledger: Ledger) -> Line:
+def _note(aside: Element, composition: Composition) -> str:
+    """Return the mark of a note; none for one of which the report leaves nothing. Notes K72 for an empty one."""
+    content = leaf(aside, composition)
+    if inline_text(content).strip():
+        return composition.notes.mark(content, aside.origin)
+    if not aside.holds_data():
+        composition.faults.add("K72", aside.origin, name="aside")
+    return ""
+
+
+def leaf(element: Element, composition: Composition) -> Line:
     """Return the content of a leaf; a newline in a text is a break."""
-    first, *rest = _lines(element.children, element, ledger)
+    first, *rest = _lines(element.children, element, composition)
     content = list(first)
     for line in rest:
         content += (Break(), *line)
@@ -88,16 +99,16 @@ def leaf(element: Element, ledger: Ledger) -> Line:
 
 
 def words(element: Element) -> str:
-    """Return the text of an element that is no leaf of the document: page header, hidden caption."""
+    """Return the text of an element that is no leaf of the document: page header, hidden caption. Without notes."""
     writer = _Writer()
-    for _ in _write(writer, element.children, _NO_LOOK):
+    for _ in _write(writer, element.children, _NO_LOOK, lambda _aside: ""):
         pass
     lines = ("".join(part.text if isinstance(part, Run) else " " for part in line) for line in writer.lines())
     return " ".join(lines)
 
 
-def _write(writer: "_Writer", children: Iterable[Child], look: _Look) -> Iterable[Data]:
-    """Write children in order; yield the data among them."""
+def _write(writer: "_Writer", children: Iterable[Child], look: _Look, note: Callable[[Element], str]) -> Iterable[Data]:
+    """Write children in order, a note as the mark that ``note`` gives it; yield the data among them."""
     for child in children:
         if isinstance(child, Data):
             writer.data(child, look)
@@ -106,8 +117,10 @@ def _write(writer: "_Writer", children: Iterable[Child], look: _Look) -> Iterabl
             writer.words(child, look)
         elif child.name == "br":
             writer.line_break()
+        elif child.name == "aside":
+            writer.mark(note(child), look)
         else:
-            yield from _write(writer, child.children, look.inside(child))
+            yield from _write(writer, child.children, look.inside(child), note)
 
 
 class _Writer:
@@ -141,6 +154,13 @@ class _Writer:
             if line:
                 self._flush(line[0])
                 self._add(line, data, look)
+
+    def mark(self, mark: str, look: _Look) -> None:
+        """Write the mark of a note: close to the word before it, and as if it were not there for what follows."""
+        if mark:
+            before, self._waiting = self._last, ""
+            self._add(mark, None, look)
+            self._last = before or self._last
 
     def line_break(self) -> None:
         self._lines[-1].append(Break())

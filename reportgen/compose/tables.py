@@ -42,7 +42,7 @@ def table_of(element: Element, composition: Composition) -> Table | None:
             rows,
             widths_mm=widths_mm,
             header_rows=len(head),
-            text_width_mm=composition.theme.page.text_width_mm,
+            text_width_mm=composition.page.text_width_mm,
             origin=element.origin,
             min_row_height_mm=Mm(float(element.attributes.get("data-row-height", "0"))),
         )
@@ -59,13 +59,16 @@ def _caption(element: Element, composition: Composition) -> tuple[str, Paragraph
     if not label:
         composition.faults.add("K55", element.origin, name="caption")
     shown = [caption for caption in captions if "class" not in caption.attributes]
-    content = [Paragraph(leaf(caption, composition.ledger), caption.origin) for caption in shown]
+    for caption in captions:
+        if "class" in caption.attributes:
+            composition.refuse_notes(caption)
+    content = [Paragraph(leaf(caption, composition), caption.origin) for caption in shown]
     return label, content[0] if content else None
 
 
 def _widths_mm(element: Element, composition: Composition) -> list[Mm]:
     """Return the widths of the columns; what is left is shared by those of width ``*``. Notes K46 if nothing is."""
-    available_mm = composition.theme.page.text_width_mm
+    available_mm = composition.page.text_width_mm
     written = [col.attributes.get("width", "*") for group in element.elements("colgroup") for col in group.elements()]
     fixed_mm = sum(float(width) for width in written if width != "*")
     sharing = written.count("*")
@@ -110,7 +113,7 @@ def _blocks(cell: Element, composition: Composition) -> tuple[CellBlock, ...]:
     """Return paragraphs and lists; words beside them make paragraphs of their own. At least one paragraph."""
     children = cell.children
     if len(children) == 1 and isinstance(children[0], Data):
-        return paragraphs_of(children, cell, composition.ledger)
+        return paragraphs_of(children, cell, composition)
     return tuple(_mixed_blocks(cell, composition)) or (Paragraph((), cell.origin),)
 
 
@@ -122,14 +125,14 @@ def _mixed_blocks(cell: Element, composition: Composition) -> Iterator[CellBlock
                 assert isinstance(block, Element)  # that is what _is_block says
                 yield from _block(block, composition)
         elif not all(isinstance(child, str) and not child.strip(SPACE) for child in part):
-            yield from paragraphs_of(part, cell, composition.ledger)
+            yield from paragraphs_of(part, cell, composition)
 
 
 def _block(element: Element, composition: Composition) -> Iterator[CellBlock]:
     if element.name == "p":
         composition.check_role(element)
-        yield from paragraphs_of(element.children, element, composition.ledger)
-    elif (made := list_of(element, composition.ledger)) is not None:
+        yield from paragraphs_of(element.children, element, composition)
+    elif (made := list_of(element, composition)) is not None:
         yield made
 
 

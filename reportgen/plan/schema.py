@@ -18,6 +18,7 @@ from reportgen.model.value import Nothing
 from reportgen.plan.derivations import Derivation, Known, Noun, check_derivations
 from reportgen.plan.master_words import master_words
 from reportgen.plan.numbers import Key, NumberStyle, refuse_style
+from reportgen.plan.wording import About, Wording
 
 Label = Annotated[str, StringConstraints(min_length=1)]
 _FORM_KEYS = frozenset(
@@ -41,6 +42,7 @@ class Field(NumberStyle):
     ``text`` is kept as typed; ``statements`` is one statement a line, its mark parsed; ``choice`` names a scale of the
     plan master. ``limit`` counts characters as a reader sees them. ``width`` is the form's column width in characters.
     ``synonyms`` are other header texts under which the column is found. A ``number`` may say how it is written.
+    ``about`` tells the questions about wording what the field is for: what was done or what is planned.
     """
 
     key: Key
@@ -53,6 +55,7 @@ class Field(NumberStyle):
     example: str = ""
     width: float = 40.0
     synonyms: tuple[str, ...] = ()
+    about: About | None = None
 
     @field_validator("key")
     @classmethod
@@ -241,6 +244,7 @@ class LayoutDefinition(_Strict):
     derive: tuple[Derivation, ...] = ()
     empty: Empty = Empty()
     rules: Rules = Rules()
+    wording: Wording = Wording()
     marks: Marks = Marks()
     form: Form = Form()
     theme: Theme = Theme()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 from sample_reports import entry, item, report, section
-from written_layouts import article, faults, written_layout
+from written_layouts import TOML, article, faults, omitted, written_layout
 
 from reportgen.compose import compose, templates
 from reportgen.compose.ledger import Ledger
@@ -17,6 +17,7 @@ from reportgen.compose.rows import ROW_NAMES
 from reportgen.compose.subset import subset
 from reportgen.compose.templates import GLOBALS, LIST_FILTERS, OWN_FILTERS, ROW_FILTERS, TEXT_FILTERS
 from reportgen.compose.trial import trial_reports
+from reportgen.document.tree import Contents, Section
 from reportgen.errors import TemplateError
 from reportgen.plan.schema import LayoutDefinition
 
@@ -42,7 +43,22 @@ def fences(language: str, title: str) -> list[str]:
 
 def test_the_table_of_tags_is_complete_and_true():
     words = {
-        "ブロック": ["section", "h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "table", "figure", "pagebreak"],
+        "ブロック": [
+            "section",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "p",
+            "ul",
+            "ol",
+            "table",
+            "figure",
+            "toc",
+            "pagebreak",
+        ],
         "文字": ["br", "strong", "em", "a"],
     }
     described: dict[str, tuple[set[str], tuple[str, ...], bool]] = {}
@@ -63,7 +79,7 @@ def test_tags_without_an_end_and_tags_for_later_are_named():
 
 
 def test_the_table_of_attributes_is_complete():
-    assert {CODE.findall(row[0])[0] for row in rows("属性")} == set(subset().attributes)
+    assert {name for row in rows("属性") for name in CODE.findall(row[0])} == set(subset().attributes)
     used = {name for rule in subset().tags.values() for name in rule.attributes}
     assert used == set(subset().attributes)
 
@@ -160,13 +176,36 @@ def test_the_names_of_a_row_are_complete():
 
 
 def test_every_macro_of_the_house_is_named():
-    written = (Path(templates.__file__).parent / "macros/tables.j2").read_text(encoding="utf-8")
-    named = {name for row in rows("行と部品") for name in re.findall(r"`table\.(\w+)\(", row[0])}
-    assert named == set(re.findall(r"macro (\w+)\(", written)) - {"counted"}
+    for file, called in (("tables.j2", "table"), ("pages.j2", "page")):
+        written = (Path(templates.__file__).parent / "macros" / file).read_text(encoding="utf-8")
+        named = {name for row in rows("行と部品") for name in re.findall(rf"`{called}\.(\w+)\(", row[0])}
+        assert named == set(re.findall(r"macro (\w+)\(", written)) - {"counted"}
 
 
 def test_the_example_of_rows_and_macros_is_sound(tmp_path):
     (example,) = fences("jinja", "行と部品")
+    assert faults(written_layout(tmp_path, article(example))) == []
+
+
+@pytest.mark.parametrize("number", range(2))
+def test_the_examples_of_cover_and_contents_are_sound(tmp_path, number):
+    example = fences("jinja", "表紙と目次")[number].replace("<article>", f'<article data-omit="{omitted()}">')
+    layout = written_layout(tmp_path, example)
+    assert faults(layout) == []
+    document, _ = compose(report(section("1", "1", "目標", 1)), layout)
+    first = document.blocks[0]
+    assert isinstance(first, Section)
+    assert first.cover
+    assert any(isinstance(block, Contents) for block in document.blocks)
+
+
+def test_the_example_of_another_sheet_is_sound(tmp_path):
+    (toml,), (example,) = fences("toml", "用紙の違うページ"), fences("jinja", "用紙の違うページ")
+    assert faults(written_layout(tmp_path, article(example), TOML + toml)) == []
+
+
+def test_the_example_of_notes_is_sound(tmp_path):
+    (example,) = fences("jinja", "注")
     assert faults(written_layout(tmp_path, article(example))) == []
 
 
