@@ -37,6 +37,8 @@ class Entry:
     """One code. ``what`` and ``do`` are filled with the facts of a finding; ``do`` may be empty for an お知らせ.
 
     ``draft_only``: while such a finding stands, no edition is final, whatever its level and whoever accepts it.
+    ``blocks_final`` is false for a question about wording, which never stands in the way of a final edition; ``sure``
+    says how certain such a question is, from 0 to 100.
     """
 
     code: str
@@ -46,17 +48,32 @@ class Entry:
     do: str
     enabled: bool = True
     draft_only: bool = False
+    blocks_final: bool = True
+    sure: int = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All codes, with the levels that hold for one layout."""
+    """All codes, with the levels that hold for one layout, and what it calls its items (事業, 取組)."""
 
     entries: Mapping[str, Entry]
+    item_word: str = "事業"
 
     def level(self, finding: Finding) -> Level:
         """Return the level of a finding. An unknown code is a fault of ours and raises ``KeyError``."""
         return self.entries[finding.code].level
+
+    def actor(self, finding: Finding) -> Actor:
+        """Return who acts on a finding: who its code says, but the secretariat for the plan's own wording.
+
+        A question about wording that concerns no submitter is about a text of the plan, which no department can change.
+        """
+        entry = self.entries[finding.code]
+        return entry.actor if entry.blocks_final or finding.subject.submitter else "事務局"
+
+    def blocks_final(self, finding: Finding) -> bool:
+        """Tell whether a finding of its level keeps an edition from being final; a question about wording never does."""
+        return self.entries[finding.code].blocks_final
 
     def what(self, finding: Finding) -> str:
         """Return the sentence that says what is the matter."""
@@ -88,7 +105,7 @@ class Catalogue:
                 changed[code] = (
                     replace(entry, enabled=False) if name == OFF else replace(entry, level=Level(name), enabled=True)
                 )
-        return Catalogue(changed)
+        return replace(self, entries=changed)
 
 
 @cache
@@ -106,16 +123,18 @@ def catalogue() -> Catalogue:
                 do=entry.get("do", ""),
                 enabled=entry.get("enabled", True),
                 draft_only=entry.get("draft_only", False),
+                blocks_final=entry.get("blocks_final", True),
+                sure=entry.get("sure", 100),
             )
             for code, entry in raw.items()
         }
     )
 
 
-def location(finding: Finding) -> str:
+def location(finding: Finding, item_word: str = "事業") -> str:
     """Return the place as a reader finds it, no more exactly than it is known.
 
-    For example シート『調査票』D12（事業番号(1)-4『延長保育事業』・評価）, or ファイル『….xlsx』.
+    ``item_word`` is what the plan calls its items. For example シート『調査票』D12（事業番号(1)-4『延長保育事業』・評価）, or ファイル『….xlsx』.
     """
     place, about = finding.place, finding.subject
     name = place.file.rpartition("/")[2]
@@ -128,7 +147,7 @@ def location(finding: Finding) -> str:
             head = f"シート『{place.sheet}』"
         case Confidence.FILE:
             head = f"ファイル『{name}』" if name else ""
-    item = f"事業番号{about.item}『{about.item_name}』" if about.item else ""
+    item = f"{item_word}番号{about.item}『{about.item_name}』" if about.item else ""
     inside = "・".join(part for part in (item, about.indicator, about.field) if part)
     return f"{head}（{inside}）" if inside else head
 

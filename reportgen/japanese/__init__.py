@@ -9,5 +9,7 @@ spacing        the blank that punctuation marks carry, and how much of it may be
 linebreak      one paragraph → lines for a column (禁則処理)
 width          widths without a font, folding and distance for comparison
 wareki         fiscal years and dates with era names
+years          the years that a text speaks of
+joyo           the kanji of the official table (常用漢字表)
 =============  ==============================================================================
 """
