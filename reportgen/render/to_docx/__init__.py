@@ -1,8 +1,9 @@
 """Word: turns a ``Document`` into the bytes of one .docx.
 
 ``markup`` and ``links`` write the smallest pieces, ``looks``, ``styles`` and ``numbering`` name every look once,
-``heights`` estimates, ``table`` and ``body`` walk the tree, ``furniture`` stands around the page, ``settings`` and
-``color_theme`` hold what Word asks of a file, ``package`` puts the parts together.
+``heights`` estimates, ``sheets`` cuts the tree by paper, ``table``, ``contents`` and ``body`` walk it, ``furniture``
+and ``sections`` stand around the page, ``settings`` and ``color_theme`` hold what Word asks of a file, ``package`` puts
+the parts together.
 
 Promised: the tables, cells, spans, header rows, texts and order of the tree; nothing lost, nothing twice; same
 document, same bytes. Not promised: the page breaks of the PDF, for Word paginates by itself.

@@ -1,52 +1,86 @@
 """The body: the tree walked once, in reading order.
 
-Comes in: the blocks of a document. Goes out: the XML of everything between the start of ``w:body`` and its ``sectPr``.
-A page break becomes a property of the paragraph after it, never a paragraph of its own. A blank half line follows each
-table that something follows on its page: it is the space below the table, and it parts two tables, which Word would
-otherwise make one.
+Comes in: a document, and its sheets one by one. Goes out: the XML between the start of ``w:body`` and its ``sectPr``.
+A page break becomes a property of the paragraph after it, never a paragraph of its own; where a sheet begins it says
+nothing new. A blank half line follows each table that something follows on its page: it is the space below the table,
+and it parts two tables, which Word would otherwise make one.
 """
 
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import zip_longest
 from typing import assert_never
 
-from reportgen.document.text import Inline, List, ListItem, Paragraph
+from reportgen.document.text import Inline, List, ListItem, Paragraph, Run
 from reportgen.document.theme import Theme
-from reportgen.document.tree import Block, Contents, Document, Figure, Heading, PageBreak, Section, Table, walk
+from reportgen.document.tree import Block, Contents, Document, Figure, Heading, PageBreak, Section, Table, entries, walk
+from reportgen.render.to_docx.contents import Entry, contents_xml
 from reportgen.render.to_docx.figure import FigureWriter
 from reportgen.render.to_docx.heights import is_short
 from reportgen.render.to_docx.links import Links
 from reportgen.render.to_docx.looks import CAPTION, GAP, HAIRLINE
 from reportgen.render.to_docx.markup import UnwritableText, inline, paragraph
+from reportgen.render.to_docx.sheets import Sheet
 from reportgen.render.to_docx.styles import StyleSheet
 from reportgen.render.to_docx.table import table_xml, unwritable
+from reportgen.units import mm_to_twip
 
 
 def links_of(document: Document) -> Links:
     """Return an empty collection of links that knows the headings of a document."""
-    return Links(block.id for block in walk(document.blocks) if isinstance(block, Heading))
+    listed = {heading.id for contents in _contents(document) for heading in entries(document, contents)}
+    return Links((heading.id for heading in _headings(document)), listed)
+
+
+def _headings(document: Document) -> Iterator[Heading]:
+    return (block for block in walk(document.blocks) if isinstance(block, Heading))
+
+
+def _contents(document: Document) -> Iterator[Contents]:
+    return (block for block in walk(document.blocks) if isinstance(block, Contents))
+
+
+def _unlisted(document: Document) -> frozenset[str]:
+    """Return the headings that Word would take up into a table of contents by their level, and that are not in it."""
+    return frozenset(
+        heading.id
+        for contents in _contents(document)
+        for heading in _headings(document)
+        if contents.first <= heading.level <= contents.last and heading not in entries(document, contents)
+    )
 
 
 class BodyWriter:
     """Writes the blocks of one document, in order."""
 
-    def __init__(self, theme: Theme, styles: StyleSheet, links: Links) -> None:
-        self._theme, self._styles, self._links = theme, styles, links
-        self._figures = FigureWriter(theme, styles, links)
+    def __init__(self, document: Document, styles: StyleSheet, links: Links) -> None:
+        self._document, self._styles, self._links = document, styles, links
+        self._theme: Theme = document.theme
+        self._figures = FigureWriter(styles, links)
+        self._unlisted = _unlisted(document)
         self._parts: list[str] = []
         self._page_break = False
         self._after_table = False
+        self._open_paragraph = False
+        self._begun = True
 
-    def write(self, blocks: tuple[Block, ...]) -> str:
-        """Return the body. It ends with a paragraph, as Word asks; a page break that nothing follows is dropped.
+    def write(self, sheet: Sheet, *, closes_section: bool) -> list[str]:
+        """Return a sheet as a list of elements.
+
+        The last one is a paragraph, as Word asks; for ``closes_section`` it is one that can carry a ``sectPr``. A page
+        break that nothing follows is dropped.
 
         Raises:
             RenderError: I21, a character that XML cannot hold; I23, a link to a heading that is not there.
         """
-        self._blocks(blocks)
-        if self._after_table or not self._parts:
+        self._theme = replace(self._document.theme, page=sheet.page)
+        self._parts, self._page_break, self._after_table, self._open_paragraph = [], False, False, False
+        self._begun = sheet.first  # a section begins a page by itself
+        self._blocks(sheet.blocks)
+        if self._after_table or not self._parts or (closes_section and not self._open_paragraph):
             self._page_break = self._after_table = False
             self._paragraph(HAIRLINE if self._parts else self._styles.body(None), "")
-        return "".join(self._parts)
+        return self._parts
 
     def _blocks(self, blocks: tuple[Block, ...]) -> None:
         for block, following in zip_longest(blocks, blocks[1:]):
@@ -57,12 +91,12 @@ class BodyWriter:
             case Section():
                 self._blocks(block.blocks)
             case Contents():
-                raise NotImplementedError
+                self._contents(block)
             case PageBreak():
-                self._page_break = True
+                self._page_break = self._begun or bool(self._parts)
             case Heading():
                 runs = self._links.bookmarked(block.id, self._inline(block.content, block))
-                self._paragraph(self._styles.heading(block.level), runs)
+                self._paragraph(self._heading_style(block), runs)
             case Paragraph():
                 style = self._styles.body(block.role, block.text)
                 announces = isinstance(following, Table | Figure) and is_short(block.text, self._theme)
@@ -84,13 +118,33 @@ class BodyWriter:
         except UnwritableText as error:
             raise unwritable(error, str(leaf.origin)) from None
 
+    def _heading_style(self, heading: Heading) -> str:
+        make = self._styles.unlisted_heading if heading.id in self._unlisted else self._styles.heading
+        return make(heading.level)
+
+    def _contents(self, contents: Contents) -> None:
+        """Write a table of contents; its styles are all in the file, for Word lists by level what is added later."""
+        self._part_from_table()
+        styles = [self._styles.contents(level, contents.first) for level in range(contents.first, contents.last + 1)]
+        listed = [
+            Entry(
+                styles[heading.level - contents.first],
+                self._links.contents_bookmark(heading.id),
+                self._inline(_plain(heading.content), heading),
+            )
+            for heading in entries(self._document, contents)
+        ]
+        width = mm_to_twip(self._theme.page.text_width_mm)
+        self._parts.append(contents_xml(contents, listed, styles[0], width, page_break_before=self._page_break))
+        self._page_break = self._after_table = self._open_paragraph = False
+
     def _figure(self, figure: Figure) -> None:
         self._part_from_table()
         try:
-            self._parts.append(self._figures.write(figure, page_break_before=self._page_break))
+            self._parts.append(self._figures.write(figure, self._theme, page_break_before=self._page_break))
         except UnwritableText as error:
             raise unwritable(error, str(figure.origin)) from None
-        self._page_break = self._after_table = False
+        self._page_break = self._after_table = self._open_paragraph = False
 
     def _part_from_table(self) -> None:
         if self._after_table and not self._page_break:
@@ -100,6 +154,7 @@ class BodyWriter:
         self._part_from_table()
         self._parts.append(paragraph(style, runs, keep_next=keep_next, page_break_before=self._page_break))
         self._page_break = self._after_table = False
+        self._open_paragraph = True
 
     def _table(self, table: Table) -> None:
         if table.caption is not None:
@@ -110,3 +165,8 @@ class BodyWriter:
             self._parts.append(paragraph(GAP, ""))
         self._parts.append(table_xml(table, self._theme, self._styles, self._links))
         self._after_table = True
+
+
+def _plain(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Return words without looks and links, for a line that is a link itself."""
+    return tuple(Run(part.text) if isinstance(part, Run) else part for part in content)

@@ -34,19 +34,19 @@ _NO_LINE: Final = "<a:ln><a:noFill/></a:ln>"
 class FigureWriter:
     """Writes the figures of one document; the ids of its shapes count up in the order of use."""
 
-    def __init__(self, theme: Theme, styles: StyleSheet, links: Links) -> None:
-        self._theme, self._styles, self._links = theme, styles, links
+    def __init__(self, styles: StyleSheet, links: Links) -> None:
+        self._styles, self._links = styles, links
         self._ids = count(1)
 
-    def write(self, figure: Figure, *, page_break_before: bool) -> str:
-        """Return the paragraph of a drawing and that of its caption.
+    def write(self, figure: Figure, theme: Theme, *, page_break_before: bool) -> str:
+        """Return the paragraph of a drawing, as wide as the page of the theme has room for, and that of its caption.
 
         Raises:
             UnwritableText: a character that XML cannot hold.
         """
         made = paragraph(
             self._styles.figure(),
-            f"<w:r>{self._drawing(figure)}</w:r>",
+            f"<w:r>{self._drawing(figure, theme)}</w:r>",
             keep_next=figure.caption is not None,
             page_break_before=page_break_before,
         )
@@ -54,8 +54,8 @@ class FigureWriter:
             return made
         return made + paragraph(self._styles.figure_caption(), inline(figure.caption.content, self._links))
 
-    def _drawing(self, figure: Figure) -> str:
-        drawing = draw(figure.drawing, mm_to_pt(self._theme.page.text_width_mm), self._theme.table.cell)
+    def _drawing(self, figure: Figure, theme: Theme) -> str:
+        drawing = draw(figure.drawing, mm_to_pt(theme.page.text_width_mm), theme.table.cell)
         number = next(self._ids)
         size = _size(drawing.width_pt, drawing.height_pt)
         shapes = "".join(

@@ -5,7 +5,7 @@ relationships that the document part needs. Ids count up in the order of first u
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Final
 from urllib.parse import quote
 
@@ -16,10 +16,14 @@ _SAFE_IN_ADDRESS: Final = "!#$%&'()*+,/:;=?@[]~"
 
 
 class Links:
-    """The links of one document. ``headings`` are the ids of all headings, in reading order."""
+    """The links of one document.
 
-    def __init__(self, headings: Iterable[str] = ()) -> None:
+    ``headings`` are the ids of all headings, in reading order; ``listed`` are those that a table of contents lists.
+    """
+
+    def __init__(self, headings: Iterable[str] = (), listed: Container[str] = ()) -> None:
         self._number = {name: number for number, name in enumerate(headings, 1)}
+        self._listed = listed
         self._targets: dict[str, str] = {}
 
     @property
@@ -43,13 +47,27 @@ class Links:
         return f'r:id="{name}" w:history="1"'
 
     def bookmarked(self, heading: str, runs: str) -> str:
-        """Return the runs of a heading between the marks that links lead to."""
+        """Return the runs of a heading between the marks that links and tables of contents lead to."""
         number = self._number[heading]
-        start = f'<w:bookmarkStart w:id="{number}" w:name="{self._bookmark(heading)}"/>'
-        return f'{start}{runs}<w:bookmarkEnd w:id="{number}"/>'
+        marked = _marked(runs, number, self._bookmark(heading))
+        if heading not in self._listed:
+            return marked
+        return _marked(marked, len(self._number) + number, self.contents_bookmark(heading))
+
+    def contents_bookmark(self, heading: str) -> str:
+        """Return the bookmark by which a table of contents knows a heading; Word names its own in the same way."""
+        return f"_Toc{self._number[heading]:09}"
+
+    def at_end(self, name: str) -> str:
+        """Return a bookmark for the end of the document, where nothing is marked but a place."""
+        return _marked("", 2 * len(self._number) + 1, name)
 
     def _bookmark(self, heading: str) -> str:
         """Return the name of a bookmark: letters, figures and ``_``, at most 40, beginning with a letter."""
         if heading not in self._number:
             raise RenderError("I23", "Word", target=heading)
         return f"heading_{self._number[heading]}"
+
+
+def _marked(runs: str, number: int, name: str) -> str:
+    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from reportgen.document.theme import TextStyle, Theme
 from reportgen.render.to_docx.markup import quoted
-from reportgen.units import Mm, Pt, mm_to_twip, pt_to_twip
+from reportgen.units import Mm, Pt, Twip, mm_to_twip, pt_to_twip
 
 BODY: Final = "BodyText"
 TABLE: Final = "ProgressTable"
@@ -22,10 +22,15 @@ HAIRLINE: Final = "TableEdge"
 BOX: Final = "DocumentNumber"
 """The framed number of the document in the header."""
 
+_NO_OUTLINE: Final = 9
+
 LineRule = Literal["exact", "atLeast"]
 
 _BUILT_IN_NAMES: Final = frozenset(
-    {"Title", "caption", "header", "footer", "Body Text", *(f"heading {level}" for level in range(1, 7))}
+    {
+        *("Title", "caption", "header", "footer", "Body Text"),
+        *(f"{name} {level}" for name in ("heading", "toc") for level in range(1, 7)),
+    }
 )
 
 _FIXED_STYLES: Final = (
@@ -137,6 +142,17 @@ def look(
             f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>',
         )
     )
+
+
+def unlisted_heading() -> str:
+    """Return what makes a heading one that no table of contents lists: body text in the outline (17.3.1.20)."""
+    return f'<w:pPr><w:outlineLvl w:val="{_NO_OUTLINE}"/></w:pPr>'
+
+
+def contents_line(text: TextStyle, indent: Twip) -> str:
+    """Return ``pPr`` and ``rPr`` of a line of the table of contents, ``indent`` from the margin."""
+    made = look(replace(text, align="left", before_pt=Pt(0.0), after_pt=Pt(0.0)))
+    return made.replace("<w:jc ", f'<w:ind w:left="{indent}"/><w:jc ', 1)
 
 
 def bold(*, strong: bool) -> str:

@@ -5,7 +5,8 @@ Comes in: texts, style ids, flags. Goes out: fragments of XML in the prefix ``w`
 written as text in a fraction of the time that an element tree of it takes, and this is the only such place.
 
 Children stand in the order of the schema (ECMA-376 part 1, annex A), which Word insists on: ``pPr`` is pStyle,
-keepNext, keepLines, pageBreakBefore, numPr, tabs, autoSpaceDE, autoSpaceDN, snapToGrid, spacing, ind, jc, outlineLvl;
+keepNext, keepLines, pageBreakBefore, numPr, tabs, autoSpaceDE, autoSpaceDN, snapToGrid, spacing, ind, jc, outlineLvl,
+sectPr;
 ``rPr`` is rStyle, rFonts, b, color, sz, szCs, u, bdr, em, lang; ``tcPr`` is tcW, gridSpan, vMerge, shd, vAlign.
 """
 
@@ -26,6 +27,7 @@ DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _UNWRITABLE: Final = re.compile("[\x00-\x08\x0a-\x1f\ud800-\udfff\ufffe\uffff]")
 
 _TAB: Final = '</w:t><w:tab/><w:t xml:space="preserve">'
+TAB: Final = "<w:r><w:tab/></w:r>"
 
 
 class UnwritableText(ValueError):
@@ -101,10 +103,22 @@ def run_properties(run: Run, style: str = "") -> str:
     )
 
 
-def paragraph(style: str, runs: str, *, keep_next: bool = False, page_break_before: bool = False) -> str:
-    """Return a paragraph of a style. ``runs`` is XML already."""
+def paragraph(
+    style: str, runs: str, *, keep_next: bool = False, page_break_before: bool = False, more: str = ""
+) -> str:
+    """Return a paragraph of a style. ``runs`` is XML already, and so is ``more``: properties from ``tabs`` on."""
     flags = ("<w:keepNext/>" if keep_next else "") + ("<w:pageBreakBefore/>" if page_break_before else "")
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{flags}</w:pPr>{runs}</w:p>'
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{flags}{more}</w:pPr>{runs}</w:p>'
+
+
+def closing_section(made: str, section: str) -> str:
+    """Return a paragraph as the last of a section, whose ``sectPr`` it carries."""
+    return made.replace("</w:pPr>", f"{section}</w:pPr>", 1)
+
+
+def ending_with(made: str, mark: str) -> str:
+    """Return XML that ends with a paragraph, with a mark of no width as the last thing in that paragraph."""
+    return f"{made.removesuffix('</w:p>')}{mark}</w:p>"
 
 
 def field(instruction: str, cached: str) -> str:
@@ -112,12 +126,18 @@ def field(instruction: str, cached: str) -> str:
 
     Source: ECMA-376 part 1, 17.16.18 fldChar.
     """
-    return "".join(
-        (
-            '<w:r><w:fldChar w:fldCharType="begin"/></w:r>',
-            f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>',
-            '<w:r><w:fldChar w:fldCharType="separate"/></w:r>',
-            text_run(cached),
-            '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
-        )
+    return f"{field_start(instruction)}{text_run(cached)}{field_end()}"
+
+
+def field_start(instruction: str) -> str:
+    """Return what stands before the result of a field."""
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     )
+
+
+def field_end() -> str:
+    """Return what stands behind the result of a field."""
+    return '<w:r><w:fldChar w:fldCharType="end"/></w:r>'

@@ -4,8 +4,10 @@ Comes in: a ``Document``. Goes out: the bytes of one .docx. python-docx keeps pa
 its default template is not used, for it brings a picture, English defaults and an old compatibility mode along.
 """
 
+from collections import Counter
 from datetime import UTC, datetime, time
 from io import BytesIO
+from itertools import chain
 from typing import Final
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -19,15 +21,28 @@ from reportgen.errors import RenderError
 from reportgen.opc import repack, unpack
 from reportgen.render.to_docx.body import BodyWriter, links_of
 from reportgen.render.to_docx.color_theme import theme_xml
-from reportgen.render.to_docx.furniture import footer_xml, header_xml, section_xml
+from reportgen.render.to_docx.furniture import LAST_PAGE
 from reportgen.render.to_docx.looks import fonts
-from reportgen.render.to_docx.markup import DECLARATION, NAMESPACES, UnwritableText, escaped
+from reportgen.render.to_docx.markup import (
+    DECLARATION,
+    NAMESPACES,
+    UnwritableText,
+    closing_section,
+    ending_with,
+    escaped,
+)
 from reportgen.render.to_docx.numbering import numbering_xml
+from reportgen.render.to_docx.sections import AddPart, Kind, Sections
 from reportgen.render.to_docx.settings import application_xml, font_table_xml, settings_xml
+from reportgen.render.to_docx.sheets import sheets_of
 from reportgen.render.to_docx.styles import StyleSheet
 from reportgen.render.to_docx.table import unwritable
 
 _LONGEST_PROPERTY: Final = 255
+_FURNITURE: Final[dict[Kind, tuple[str, str]]] = {
+    "header": (CONTENT_TYPE.WML_HEADER, RELATIONSHIP_TYPE.HEADER),
+    "footer": (CONTENT_TYPE.WML_FOOTER, RELATIONSHIP_TYPE.FOOTER),
+}
 
 
 def write_package(document: Document) -> bytes:
@@ -38,21 +53,45 @@ def write_package(document: Document) -> bytes:
     """
     theme, language = document.theme, document.metadata.language
     styles, links = StyleSheet(theme, language), links_of(document)
-    body = BodyWriter(theme, styles, links).write(document.blocks)
+    sheets = sheets_of(document)
+    writer = BodyWriter(document, styles, links)
+    written = [writer.write(sheet, closes_section=sheet is not sheets[-1]) for sheet in sheets]
     package = Package()
     main = Part(PackURI("/word/document.xml"), CONTENT_TYPE.WML_DOCUMENT_MAIN, b"", package)
     package.relate_to(main, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
     for name, address in links.targets.items():
         main.load_rel(RELATIONSHIP_TYPE.HYPERLINK, address, name, is_external=True)
     _add_looks(main, theme, language, styles)
-    header = _add(main, "header1", CONTENT_TYPE.WML_HEADER, RELATIONSHIP_TYPE.HEADER, header_xml(document.page_header))
-    footer = _add(main, "footer1", CONTENT_TYPE.WML_FOOTER, RELATIONSHIP_TYPE.FOOTER, footer_xml(theme.page.number))
+    sections = Sections(document, sheets, _adder(main))
+    made = [sections.section(sheet) for sheet in sheets]
+    if sections.count_to_end:
+        written[-1].append(ending_with(written[-1].pop(), links.at_end(LAST_PAGE)))
+    body = _joined(written, made)
     _add_properties(package, document.metadata)
-    section = section_xml(theme, header, footer)
-    text = f"{DECLARATION}<w:document {NAMESPACES}><w:body>{body}{section}</w:body></w:document>"
+    text = f"{DECLARATION}<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"
     skeleton = BytesIO()
     package.save(skeleton)  # with an empty body: python-docx would compress it with the time of day, for nothing
     return repack(unpack(skeleton.getvalue()) | {main.partname.membername: text.encode()})
+
+
+def _joined(written: list[list[str]], sections: list[str]) -> str:
+    """Return the body: each section but the last is closed by its last paragraph, the last one by the body itself."""
+    for elements, section in zip(written[:-1], sections[:-1], strict=True):
+        elements[-1] = closing_section(elements[-1], section)
+    return "".join(chain.from_iterable(written)) + sections[-1]
+
+
+def _adder(main: Part) -> AddPart:
+    """Return the way to add a header or footer part; each kind is numbered from 1."""
+    numbers: Counter[Kind] = Counter()
+
+    def add(kind: Kind, xml: str) -> str:
+        numbers[kind] += 1
+        name = PackURI(f"/word/{kind}{numbers[kind]}.xml")
+        content_type, relationship = _FURNITURE[kind]
+        return main.relate_to(Part(name, content_type, xml.encode(), main.package), relationship)
+
+    return add
 
 
 def _add_looks(main: Part, theme: Theme, language: str, styles: StyleSheet) -> None:
@@ -65,12 +104,9 @@ def _add_looks(main: Part, theme: Theme, language: str, styles: StyleSheet) -> N
     _add(main, "theme/theme1", CONTENT_TYPE.OFC_THEME, RELATIONSHIP_TYPE.THEME, theme_xml(theme))
 
 
-def _add(main: Part, name: str, content_type: str, relationship: str, xml: str | None) -> str | None:
-    """Add a part beside the main document and return the id of the relationship to it; no XML, no part."""
-    if xml is None:
-        return None
-    part = Part(PackURI(f"/word/{name}.xml"), content_type, xml.encode(), main.package)
-    return main.relate_to(part, relationship)
+def _add(main: Part, name: str, content_type: str, relationship: str, xml: str) -> None:
+    """Add a part beside the main document."""
+    main.relate_to(Part(PackURI(f"/word/{name}.xml"), content_type, xml.encode(), main.package), relationship)
 
 
 def _add_properties(package: Package, metadata: Metadata) -> None:

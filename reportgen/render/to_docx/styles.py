@@ -13,7 +13,18 @@ from typing import Final, NamedTuple
 from reportgen.document.theme import Align, TextStyle, Theme
 from reportgen.japanese.marks import LIST_MARKS, NARROWEST_HANGING_EM, typed_mark
 from reportgen.japanese.width import width_em
-from reportgen.render.to_docx.looks import BODY, LineRule, bold, built_in, defaults, look, paragraph_style, table_style
+from reportgen.render.to_docx.looks import (
+    BODY,
+    LineRule,
+    bold,
+    built_in,
+    contents_line,
+    defaults,
+    look,
+    paragraph_style,
+    table_style,
+    unlisted_heading,
+)
 from reportgen.render.to_docx.markup import DECLARATION, NAMESPACES
 from reportgen.render.to_docx.numbering import Bullet, bullet_number
 from reportgen.units import Pt, pt_to_twip
@@ -79,6 +90,20 @@ class StyleSheet:
     def heading(self, level: int) -> str:
         """Return the style of a heading of level 1 to 6."""
         return f"Heading{level}"
+
+    def unlisted_heading(self, level: int) -> str:
+        """Return the style of a heading that no table of contents lists: one of the cover, or 目次 itself."""
+        style = f"Heading{level}Unlisted"
+        self._add(style, f"見出し{level}（目次外）", f"Heading{level}", unlisted_heading())
+        return style
+
+    def contents(self, level: int, first: int) -> str:
+        """Return the style of a line of a table of contents whose first level is ``first``: one em a level."""
+        style = f"TOC{level}"
+        if style not in self._xml:
+            indent = pt_to_twip(Pt((level - first) * self._theme.body.size_pt))
+            self._add(style, f"toc {level}", "Normal", contents_line(self._theme.body, indent))
+        return style
 
     def body(self, role: str | None, text: str = "") -> str:
         """Return the style of a paragraph outside tables; ``text`` hangs if it begins with a typed mark."""
