@@ -1,8 +1,9 @@
 """What a page paints, mark by mark: a strict scanner of content streams.
 
-Comes in: a page. Goes out: the text of every mark in paint order, and what was painted outside of marks or so that
-nobody sees it. It understands the operators of a plain report and refuses all others; a report needs no transparency,
-no clipping, no scaling and no pictures. One match is one whole statement, so a page of 40 rows costs a millisecond.
+Comes in: a page. Goes out: the text of every mark in paint order, what stands at the foot of the page, and what was
+painted outside of marks or so that nobody sees it. It understands the operators of a plain report and refuses all
+others; a report needs no transparency, no clipping, no scaling and no pictures. One match is one whole statement, so a
+page of 40 rows costs a millisecond.
 Source: ISO 32000-1, 7.8.2, 9.4 and 14.6.
 """
 
@@ -12,7 +13,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from struct import unpack
-from typing import Final
+from typing import Final, NamedTuple
 
 from reportgen.proof.pdf_file import PdfFont, PdfPage
 from reportgen.proof.reading import Fault, Unreadable
@@ -71,6 +72,14 @@ class Mark:
         return "".join(self.texts)
 
 
+class Content(NamedTuple):
+    """What a page paints: its marks, what is wrong with it, and the text at its foot, which is an artifact."""
+
+    marks: list[Mark]
+    faults: list[Fault]
+    footer: str
+
+
 class Codes:
     """The tables of all fonts, each read once."""
 
@@ -90,8 +99,8 @@ class Codes:
         return self._tables[font]
 
 
-def scan(page: PdfPage, codes: Codes) -> tuple[list[Mark], list[Fault]]:
-    """Return the marks of a page in paint order, and what is wrong with its content.
+def scan(page: PdfPage, codes: Codes) -> Content:
+    """Return the marks of a page in paint order, what is wrong with its content, and the text at its foot.
 
     Raises:
         Unreadable: an operator that a plain report does not use, a code that is no text, marks that do not close.
@@ -103,13 +112,14 @@ class _Scanner:
     def __init__(self, page: PdfPage, codes: Codes) -> None:
         self._page, self._codes = page, codes
         self._marks: list[Mark] = []
+        self._footer = Mark(-1)
         self._faults: list[Fault] = []
         self._stack: list[Mark | str | None] = []
         self._table: dict[int, str] | None = None
         self._place = (0.0, 0.0)
         self._white = self._invisible = False
 
-    def run(self) -> tuple[list[Mark], list[Fault]]:
+    def run(self) -> Content:
         content, end, match = self._page.content, 0, _STATEMENT.match
         act: dict[str, Callable[[re.Match[bytes]], None]] = {
             "show": self._line, "array": self._line, "only_move": self._line, "show_on": self._more,
@@ -126,7 +136,7 @@ class _Scanner:
             end = statement.end()
         if self._stack:
             raise Unreadable(self._where, "a mark is not closed")
-        return self._marks, list(dict.fromkeys(self._faults))
+        return Content(self._marks, list(dict.fromkeys(self._faults)), self._footer.text)
 
     @property
     def _where(self) -> str:
@@ -146,7 +156,7 @@ class _Scanner:
     def _artifact(self, statement: re.Match[bytes]) -> None:
         if self._stack:
             self._fault("an artifact inside a mark")
-        self._stack.append(None)
+        self._stack.append(self._footer if b"/Footer" in statement[0] else None)
 
     def _actual(self, statement: re.Match[bytes]) -> None:
         if not self._stack or isinstance(self._stack[-1], str):
@@ -211,7 +221,7 @@ class _Scanner:
             self._say(text)
 
     def _say(self, text: str) -> None:
-        """Give text to the mark that is open; artifacts, and signs that have a text of their own, say nothing."""
+        """Give text to the mark that is open; other artifacts, and signs that have a text of their own, say nothing."""
         mark = self._stack[-1]
         if isinstance(mark, Mark):
             mark.place = mark.place or self._place

@@ -17,6 +17,7 @@ from reportgen.proof.reading import Fault, Unreadable
 _TAGS = frozenset({
     "Document", "Part", "Sect", "Div", "H1", "H2", "H3", "H4", "H5", "H6", "P", "L", "LI", "Lbl", "LBody",
     "Table", "Caption", "THead", "TBody", "TR", "TH", "TD", "Figure", "Link", "Span",
+    "TOC", "TOCI", "Reference",
 })  # fmt: skip
 _SPEAKING = ("/ActualText", "/Alt", "/E", "/Lang")
 """Entries that a screen reader says instead of what is painted, or says otherwise. Of these a report has none but the

@@ -1,7 +1,8 @@
 """The PDF as a screen reader finds it: the structure tree, filled with what the marks of the pages say.
 
 Comes in: the bytes. Goes out: a ``Reading``. Beside the words it checks what validators do not see: that every mark
-belongs to one element and back, and that paint order is reading order. Source: ISO 32000-1, 14.7 and 14.8.
+belongs to one element and back, that paint order is reading order, and that a table of contents and the pages agree on
+their numbers. Source: ISO 32000-1, 14.7 and 14.8.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from html import unescape
 from re import DOTALL, search
 
 from reportgen.proof.page_content import Codes, Mark, scan
+from reportgen.proof.page_numbers import label_faults, number_in
+from reportgen.proof.pdf_contents import ReadHeading, read_contents
 from reportgen.proof.pdf_file import PdfFile, PdfPage, text_of
 from reportgen.proof.pdf_structure import Annotation, Element, Kid, Painted, Structure
 from reportgen.proof.pdf_table import read_table
@@ -45,12 +48,15 @@ def read_pdf(data: bytes) -> Reading:
     faults: list[Fault] = []
     codes = Codes()
     marks: dict[str, list[Mark]] = {}
+    printed: dict[int, int | None] = {}
     for page in pages:
-        marks[page.reference], wrong = scan(page, codes)
+        marks[page.reference], wrong, footer = scan(page, codes)
+        printed[page.number] = number_in(footer)
         faults += wrong
+    faults += label_faults(file, list(printed.values()))
     structure = Structure(file, pages, marks)
     top = structure.top()
-    reader = _Reader(file, pages, top, faults)
+    reader = _Reader(file, pages, top, printed, faults)
     parts = tuple(part for element in top for part in reader.blocks(element) if says_something(part))
     title = _title(file, faults)
     faults += structure.faults()
@@ -71,8 +77,15 @@ def _title(file: PdfFile, faults: list[Fault]) -> str:
 class _Reader:
     """Reads elements as words and tables; ``faults`` gathers what does not fit together."""
 
-    def __init__(self, file: PdfFile, pages: list[PdfPage], top: list[Element], faults: list[Fault]) -> None:
-        self._file, self._faults = file, faults
+    def __init__(
+        self,
+        file: PdfFile,
+        pages: list[PdfPage],
+        top: list[Element],
+        printed: dict[int, int | None],
+        faults: list[Fault],
+    ) -> None:
+        self._file, self._printed, self._faults = file, printed, faults
         self._numbers = {page.reference: page.number for page in pages}
         self._page = 0
         self._headings = [heading for element in top for heading in _headings(element)]
@@ -95,6 +108,8 @@ class _Reader:
             yield read_table(element, self._cell, lambda caption: self._leaf("paragraph", caption).text, self._faults)
         elif element.tag == "Figure":
             yield self._figure(element, None)
+        elif element.tag == "TOC":
+            yield read_contents(element, self._heading_of, self._printed, self._faults)
         else:
             yield from self._words(element)
 
@@ -176,25 +191,41 @@ class _Reader:
         action = self._file.get(annotation.entries.get("/A")) or {}
         if action.get("/S") == "/URI":
             return text_of(action.get("/URI"))
+        heading = self._heading_at(annotation)
+        return f"#{heading.text if heading else ''}"
+
+    def _heading_of(self, link: Element) -> ReadHeading | None:
+        """Return the heading that all annotations of a link lead to."""
+        found = {self._heading_at(kid) for kid in link.kids if isinstance(kid, Annotation)}
+        return found.pop() if len(found) == 1 else None
+
+    def _heading_at(self, annotation: Annotation) -> ReadHeading | None:
+        """Return the first heading on the page of a destination that begins below its height."""
+        action = self._file.get(annotation.entries.get("/A")) or {}
         place = annotation.entries.get("/Dest", action.get("/D"))
         if not isinstance(place, list) or place[1:2] != ["/XYZ"]:
             raise Unreadable(f"annotation {annotation.reference}", "leads nowhere")
-        return f"#{self._heading_at(self._numbers.get(place[0], 0), float(place[3]))}"
-
-    def _heading_at(self, page: int, top: float) -> str:
-        """Return the text of the first heading on a page that begins below a height."""
-        for number, y, text in self._headings:
-            if number == page and y < top + _SLACK_PT:
-                return text
-        return ""
+        page, top = self._numbers.get(place[0], 0), float(place[3])
+        below = (it for it in self._headings if it.page == page and it.y_pt < top + _SLACK_PT)
+        return next(below, None)
 
 
-def _headings(element: Element) -> Iterator[tuple[int, float, str]]:
-    """Yield page, height and text of every heading."""
+def _headings(element: Element) -> Iterator[ReadHeading]:
+    """Yield every heading, in its place."""
     if element.tag in _HEADINGS:
-        marks = [kid for kid in element.kids if isinstance(kid, Painted)]
+        marks = list(_painted(element))
         if marks and marks[0].mark.place:
-            yield marks[0].page.number, marks[0].mark.place[1], "".join(kid.mark.text for kid in marks)
+            text = "".join(kid.mark.text for kid in marks)
+            yield ReadHeading(marks[0].page.number, marks[0].mark.place[1], _HEADINGS[element.tag], text)
     elif element.tag in _CONTAINERS:
         for kid in element.elements:
             yield from _headings(kid)
+
+
+def _painted(element: Element) -> Iterator[Painted]:
+    """Yield the marks of an element and of those in it."""
+    for kid in element.kids:
+        if isinstance(kid, Painted):
+            yield kid
+        elif isinstance(kid, Element):
+            yield from _painted(kid)

@@ -2,7 +2,8 @@
 
 Comes in: from ``expected`` (the tree) and from the readers of the three formats. Goes out: to ``compare``. Rows and
 columns are 0-based. ``None`` means that a format has no place for a fact (Word has no scope); ``compare`` passes over
-it. An empty paragraph between blocks says nothing and is left out; a cell that holds one empty paragraph is empty.
+it. An empty paragraph between blocks, and contents without entries, say nothing and are left out; a cell that holds one
+empty paragraph is empty.
 """
 
 from collections.abc import Iterable
@@ -137,8 +138,9 @@ def cell_leaves(leaves: list[Leaf]) -> tuple[Leaf, ...]:
 
 
 def says_something(part: Part) -> bool:
-    """Tell whether a block counts; an empty paragraph between blocks does not."""
-    return part != _BLANK
+    """Tell whether a block counts; an empty paragraph between blocks and contents without entries do not."""
+    return part not in (_BLANK, _NO_CONTENTS)
 
 
 _BLANK = Leaf("paragraph", "")
+_NO_CONTENTS = ReadContents(())

@@ -18,7 +18,7 @@ def page(content, font=FONT):
 
 
 def marks(content):
-    found, faults = scan(page(content), Codes())
+    found, faults, _ = scan(page(content), Codes())
     assert faults == []
     return [(mark.mcid, mark.text, mark.place) for mark in found]
 

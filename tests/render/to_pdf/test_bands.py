@@ -8,8 +8,9 @@ from pdf_specimen import chains, reopened
 from sample_documents import BANDED_THEME, banded_document
 
 from reportgen.render.to_pdf import render_pdf
-from reportgen.render.to_pdf.flow import PlacedTable, flow
+from reportgen.render.to_pdf.flow import flow
 from reportgen.render.to_pdf.pagination import paginate
+from reportgen.render.to_pdf.placed import PlacedTable
 from reportgen.render.to_pdf.typeset import Typesetter
 
 
@@ -49,7 +50,7 @@ def test_a_page_full_of_bands_comes_to_an_end():
 def test_on_real_pages_a_band_stands_above_a_row_of_its_own(rows_each):
     made = banded_document(rows_each)
     for page in flow(made, Typesetter(*chains())):
-        (placed,) = [it for it in page if isinstance(it, PlacedTable)]
+        (placed,) = [it for it in page.placed if isinstance(it, PlacedTable)]
         last = max(placed.table.cells[part.box].slot.last_row for part in placed.portion.body)
         assert not placed.table.table.grid.is_band(last)
 

@@ -20,7 +20,8 @@ from stress_documents import STRESS
 from reportgen.document.grid import Grid
 from reportgen.proof import prove
 from reportgen.render.to_pdf import render_pdf
-from reportgen.render.to_pdf.flow import PlacedTable, flow
+from reportgen.render.to_pdf.flow import flow
+from reportgen.render.to_pdf.placed import PlacedTable
 from reportgen.render.to_pdf.typeset import Typesetter
 
 TESTS = Path(__file__).parents[2]
@@ -48,8 +49,8 @@ def test_every_leaf_of_a_cell_that_stands_on_one_page_is_copied_whole_from_it(ma
     sample = make()
     texts = copied(render_pdf(sample))
     whole = 0
-    for number, placed in enumerate(flow(sample, Typesetter(*chains()))):
-        for portion in (item for item in placed if isinstance(item, PlacedTable)):
+    for number, made in enumerate(flow(sample, Typesetter(*chains()))):
+        for portion in (item for item in made.placed if isinstance(item, PlacedTable)):
             for part in portion.portion.body:
                 inside = portion.table.cells[part.box]
                 if part.kind == "text" and (part.first, part.last) == (0, portion.table.rows.boxes[part.box].lines):

@@ -9,7 +9,8 @@ from sample_documents import NARRATIVE_THEME, REVIEW_STEPS, document, flow_chart
 
 from reportgen.errors import RenderError
 from reportgen.render.to_pdf import render_pdf
-from reportgen.render.to_pdf.flow import PlacedFigure, PlacedText, flow
+from reportgen.render.to_pdf.flow import flow
+from reportgen.render.to_pdf.placed import PlacedFigure, PlacedText
 from reportgen.render.to_pdf.typeset import Typesetter
 
 
@@ -23,7 +24,7 @@ def placed(*blocks):
     return [
         [
             "figure" if isinstance(it, PlacedFigure) else it.leaf.text
-            for it in page
+            for it in page.placed
             if isinstance(it, (PlacedFigure, PlacedText))
         ]
         for page in flow(made, Typesetter(*chains()))

@@ -14,7 +14,8 @@ from reportgen.document.grid import resolve
 from reportgen.document.text import Paragraph
 from reportgen.document.theme import Page, RoleStyle, TableStyle, TextStyle, Theme
 from reportgen.document.tree import Block, Document, PageBreak, Section, Table
-from reportgen.render.to_pdf.flow import PlacedFigure, PlacedTable, PlacedText, flow, text_style
+from reportgen.render.to_pdf.flow import flow, text_style
+from reportgen.render.to_pdf.placed import Placed, PlacedEntry, PlacedPage, PlacedTable, PlacedText, page_numbers
 from reportgen.render.to_pdf.typeset import Typesetter, line_text
 from reportgen.units import Mm, Pt, mm_to_pt
 
@@ -35,11 +36,17 @@ def pages(*blocks: Block, theme: Theme = TEN_LINES) -> list[list[str]]:
     return [[line for placed in page for line in shown(placed)] for page in placed_pages(*blocks, theme=theme)]
 
 
-def placed_pages(*blocks: Block, theme: Theme = TEN_LINES) -> list[list[PlacedText | PlacedTable | PlacedFigure]]:
+def placed_pages(*blocks: Block, theme: Theme = TEN_LINES) -> list[list[Placed]]:
+    return [page.placed for page in sheets(*blocks, theme=theme)]
+
+
+def sheets(*blocks: Block, theme: Theme = TEN_LINES) -> list[PlacedPage]:
     return flow(document(*blocks, theme=theme), Typesetter(*chains()))
 
 
-def shown(placed: PlacedText | PlacedTable | PlacedFigure) -> list[str]:
+def shown(placed: Placed) -> list[str]:
+    if isinstance(placed, PlacedEntry):
+        return [line_text(line) for line in placed.entry.lines]
     if isinstance(placed, PlacedTable):
         texts = [placed.table.cells[part.box].slot.cell.text for part in placed.portion.body]
         return [f"[{' '.join(texts)}]"]
@@ -167,7 +174,7 @@ def test_a_page_break_begins_a_page_but_never_an_empty_one():
     one = pages(text(1))[0]
     assert pages(text(1), BREAK, BREAK, text(1)) == [one, one]
     assert pages(BREAK, text(1)) == [one]
-    assert [len(page) for page in pages(text(1), BREAK)] == [1, 0]
+    assert [len(page) for page in pages(text(1), BREAK)] == [1]
 
 
 def test_a_document_without_text_is_one_empty_page():
@@ -230,18 +237,11 @@ def test_nothing_overlaps_nothing_leaves_the_page_and_nothing_is_lost(blocks: li
         y = 0.0
         for placed in page:
             assert placed.top_pt >= y - 1e-6
-            y = placed.top_pt + height(placed)
+            y = placed.top_pt + placed.height_pt
         assert y <= 100.01
     printed = [line for page in made for placed in page for line in shown(placed)]
     alone = [line for block in blocks for page in pages(block) for line in page]
     assert printed == alone
-
-
-def height(placed: PlacedText | PlacedTable | PlacedFigure) -> float:
-    if isinstance(placed, PlacedTable):
-        return placed.portion.height_pt
-    assert isinstance(placed, PlacedText)
-    return len(placed.lines) * placed.style.leading_pt
 
 
 def test_the_page_of_this_file_has_ten_lines():

@@ -7,7 +7,8 @@ from sample_documents import NARRATIVE_THEME, narrative_document
 
 from reportgen.document.tree import Heading, walk
 from reportgen.render.to_pdf import render_pdf
-from reportgen.render.to_pdf.flow import PlacedFigure, PlacedTable, PlacedText, flow
+from reportgen.render.to_pdf.flow import flow
+from reportgen.render.to_pdf.placed import PlacedTable, PlacedText
 from reportgen.render.to_pdf.typeset import Typesetter
 from reportgen.units import mm_to_pt
 
@@ -16,16 +17,12 @@ TEXT_PT = mm_to_pt(NARRATIVE_THEME.page.text_height_mm)
 
 @pytest.fixture(scope="module")
 def pages():
-    return flow(narrative_document(), Typesetter(*chains()))
+    return [page.placed for page in flow(narrative_document(), Typesetter(*chains()))]
 
 
 def foot_pt(placed):
     """How far down a thing reaches."""
-    if isinstance(placed, PlacedTable):
-        return placed.top_pt + placed.portion.height_pt
-    if isinstance(placed, PlacedFigure):
-        return placed.top_pt + placed.drawing.height_pt
-    return placed.top_pt + len(placed.lines) * placed.style.leading_pt
+    return placed.top_pt + placed.height_pt
 
 
 def test_no_page_ends_with_a_heading_or_with_words_above_a_table(pages):
