@@ -84,7 +84,7 @@ def _note(aside: Element, composition: Composition) -> str:
     content = leaf(aside, composition)
     if inline_text(content).strip():
         return composition.notes.mark(content, aside.origin)
-    if not aside.holds_data():
+    if not aside.holds_data() and not aside.broken:
         composition.faults.add("K72", aside.origin, name="aside")
     return ""
 

@@ -20,12 +20,12 @@ from reportgen.document.draw import Picture
 from reportgen.document.flowchart import FlowChart
 from reportgen.document.grid import Grid, Slot
 from reportgen.document.text import CellBlock, Inline, List, Paragraph, Run
-from reportgen.document.tree import Block, Contents, Document, Figure, Heading, PageBreak, Section, Table
+from reportgen.document.tree import Block, Contents, Document, Figure, Heading, PageBreak, Section, Table, entries
 
 
 def dump(document: Document) -> str:
     """Return the document as text, ending with a line feed."""
-    return "\n".join([*_head(document), "", *_blocks(document.blocks, "")]) + "\n"
+    return "\n".join([*_head(document), "", *_blocks(document, document.blocks, "")]) + "\n"
 
 
 def _head(document: Document) -> Iterator[str]:
@@ -45,7 +45,7 @@ def _head(document: Document) -> Iterator[str]:
     yield f"  page {page.width_mm:g} × {page.height_mm:g} mm, text {page.text_width_mm:g} × {page.text_height_mm:g} mm"
 
 
-def _blocks(blocks: tuple[Block, ...], indent: str) -> Iterator[str]:
+def _blocks(document: Document, blocks: tuple[Block, ...], indent: str) -> Iterator[str]:
     for block in blocks:
         match block:
             case Heading():
@@ -58,12 +58,14 @@ def _blocks(blocks: tuple[Block, ...], indent: str) -> Iterator[str]:
                 yield from _figure(block, indent)
             case Contents():
                 yield f"{indent}contents h{block.first}–h{block.last}"
+                for heading in entries(document, block):
+                    yield f"{indent}  {'#' * heading.level} │{_visible(heading.text)}│ #{heading.id}"
             case PageBreak():
                 yield f"{indent}----- page break -----"
             case Section():
                 page = f" {block.page.width_mm:g} × {block.page.height_mm:g} mm" if block.page else ""
                 yield f"{indent}{'cover' if block.cover else 'section'}{page}"
-                yield from _blocks(block.blocks, indent + "  ")
+                yield from _blocks(document, block.blocks, indent + "  ")
             case _:
                 assert_never(block)
 

@@ -72,10 +72,17 @@ def _runs(parts: tuple[Part, ...]) -> list[tuple[tuple[Part, ...], ReadTable | N
 def _part(where: str, expected: Part | None, found: Part | None) -> Iterator[Difference]:
     if isinstance(expected, Leaf) and isinstance(found, Leaf):
         yield from _leaf(where, expected, found)
+    elif isinstance(expected, ReadContents) and isinstance(found, ReadContents):
+        for number, (one, other) in enumerate(zip_longest(expected.entries, found.entries), 1):
+            yield from _facts(f"{where} contents", (f"entry {number}", _entry(one), _entry(other)))
     elif isinstance(expected, ReadFigure) and isinstance(found, ReadFigure):
         yield from _figure(where, expected, found)
     else:
         yield Difference(where, _shown(expected), _shown(found))
+
+
+def _entry(entry: tuple[int, str] | None) -> str:
+    return NOTHING if entry is None else f"{entry[0]} {entry[1]}"
 
 
 def _leaf(where: str, expected: Leaf, found: Leaf) -> Iterator[Difference]:

@@ -27,14 +27,16 @@ _ATTRIBUTES: dict[str, frozenset[str]] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "span", "strong", "em"), _GLOBAL),
     "a": _GLOBAL | {"href"},
     "br": frozenset(),
+    "nav": _GLOBAL | {"aria-label", "aria-labelledby"},
     "ul": _GLOBAL | {"role"},
+    "ol": _GLOBAL | {"role"},
     "figure": _GLOBAL,
     "figcaption": _GLOBAL,
     "svg": frozenset({"class", "role", "viewBox", "style"}),
     "desc": frozenset(),
-    "rect": frozenset({"x", "y", "width", "height"}),
+    "rect": frozenset({"x", "y", "width", "height", "class", "style"}),
     "path": frozenset({"class", "d"}),
-    "text": frozenset({"font-size"}),
+    "text": frozenset({"font-size", "class"}),
     "tspan": frozenset({"x", "y"}),
     "table": _GLOBAL | {"aria-describedby", "style"},
     "caption": _GLOBAL,
@@ -56,15 +58,17 @@ _CHILDREN: dict[str, frozenset[str]] = {
     "tr": frozenset({"td", "th"}),
     "colgroup": frozenset({"col"}),
     "ul": frozenset({"li"}),
+    "ol": frozenset({"li"}),
+    "nav": frozenset({"ol"}),
     "figure": frozenset({"svg", "figcaption"}),
     "svg": frozenset({"title", "desc", "rect", "path", "text"}),
     "text": frozenset({"tspan"}),
     **dict.fromkeys(("desc", "rect", "path", "tspan"), frozenset()),
     **dict.fromkeys(_WORDS_ONLY, _PHRASING),
 }
-_PARENTS = {"caption": "table", "colgroup": "table", "thead": "table", "tbody": "table", "col": "colgroup", "li": "ul"}
+_PARENTS = {"caption": "table", "colgroup": "table", "thead": "table", "tbody": "table", "col": "colgroup"}
 _PARENTS |= {"svg": "figure", "figcaption": "figure", "desc": "svg", "rect": "svg", "path": "svg", "text": "svg"}
-_PARENTS |= {"tspan": "text"}
+_PARENTS |= {"tspan": "text", "ol": "nav li", "li": "ul ol"}
 
 _STYLE_PROPERTIES = re.compile(r"(?:--[a-z]+: [0-9.]+(?:em|%)(?:; )?)+")
 _TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [A-Za-z-]+="[^"<>]*")*)>|([^<>]+)')
@@ -129,7 +133,8 @@ def _tree(text: str, position: int) -> Element:
 def _open(stack: list[Element], name: str, attributes: str, position: int) -> Element:
     parent = stack[-1]
     allowed = _CHILDREN.get(parent.name)
-    if (allowed is not None and name not in allowed) or _PARENTS.get(name, parent.name) != parent.name:
+    misplaced = name in _PARENTS and parent.name not in _PARENTS[name].split()
+    if misplaced or (allowed is not None and name not in allowed):
         raise Unreadable(f"character {position}", f"{name} inside {parent.name}")
     if name not in _ATTRIBUTES:
         raise Unreadable(f"character {position}", f"element {name}")

@@ -14,6 +14,7 @@ from reportgen.proof.reading import (
     Leaf,
     Part,
     ReadCell,
+    ReadContents,
     Reading,
     ReadTable,
     Unreadable,
@@ -70,6 +71,7 @@ class _Reader:
         self.faults: list[Fault] = []
         self._by_id: dict[str, Element] = {}
         self._announced: set[str] = set()
+        self._order: dict[str, int] = {}
         self._gather_ids(html)
 
     def _gather_ids(self, element: Element) -> None:
@@ -79,6 +81,8 @@ class _Reader:
             if name in self._by_id:
                 self.faults.append(Fault(f"id {name}", "stands twice"))
             self._by_id[name] = element
+            if element.name in _HEADINGS:
+                self._order.setdefault(name, len(self._order))
         for child in element.content:
             if not isinstance(child, str):
                 self._gather_ids(child)
@@ -94,6 +98,8 @@ class _Reader:
                     self._leaf("paragraph", kid.content) for kid in element.elements if kid.name == "figcaption"
                 ]
                 yield read_figure(element, captions[0].text if captions else None, self.faults)
+            elif element.name == "nav":
+                yield self._contents(element)
             elif not (_is_hidden(element) and element.attributes.get("id") in self._announced):
                 yield from self._words(element)
 
@@ -141,6 +147,33 @@ class _Reader:
             self.faults.append(Fault(f"link {address}", "leads nowhere"))
             return address
         return f"#{_plain(self._by_id[address[1:]])}"
+
+    def _contents(self, nav: Element) -> ReadContents:
+        """Return the table of contents. Its links must lead to headings in their order, nested by their levels."""
+        title = nav.attributes.get("aria-labelledby")
+        if title is not None and title not in self._by_id:
+            self.faults.append(Fault(f"contents {title}", "its title is not there"))
+        found = [entry for items in _children(nav) for entry in self._entries(items, 0)]
+        places = [self._order.get(name, -1) for name, _, _ in found]
+        if places != sorted(set(places)):
+            self.faults.append(Fault("contents", "not in the order of the headings"))
+        return ReadContents(tuple((level, text) for _, level, text in found))
+
+    def _entries(self, items: Element, above: int) -> Iterator[tuple[str, int, str]]:
+        """Yield name, level and text of every entry of a list and of the lists in it."""
+        for item in _children(items):
+            link, *below = _children(item)
+            if link.name != "a" or len(below) > 1:
+                raise Unreadable(link.name, "stands in the contents where a link belongs")
+            name, text = link.attributes.get("href", "").removeprefix("#"), self._leaf("paragraph", link.content).text
+            level = _HEADINGS.get(self._by_id[name].name, 0) if name in self._by_id else 0
+            if level <= above or text != self._leaf("heading", self._by_id[name].content).text:
+                self.faults.append(
+                    Fault(f"contents {text}", f"leads to #{name}, which is no heading of that text here")
+                )
+            yield name, level, text
+            for inner in below:
+                yield from self._entries(inner, level)
 
     def _table(self, table: Element) -> ReadTable:
         kids = _children(table)

@@ -17,6 +17,7 @@ from written_layouts import (
 )
 
 from reportgen.compose import check_layout, compose
+from reportgen.document.dump import dump
 from reportgen.document.tree import Contents, Section, entries
 from reportgen.errors import TemplateError
 
@@ -92,13 +93,7 @@ def test_the_macros_write_the_same_as_the_tags(tmp_path):
 
 
 def _texts(document):
-    return [line.partition(" #section")[0] for line in _dumped(document)]
-
-
-def _dumped(document):
-    from reportgen.document.dump import dump
-
-    return dump(document).splitlines()
+    return [line.partition(" #section")[0] for line in dump(document).splitlines()]
 
 
 FAULTS = {
@@ -110,8 +105,8 @@ FAULTS = {
     "contents from below upwards": '<h2>a</h2><h3>b</h3>\n<toc data-from="3" data-to="2"> {# K73 K74 #}',
     "contents of nothing": '<h2>a</h2><h3>b</h3>\n<toc data-from="4" data-to="5"> {# K74 #}',
     "contents of headings that stand on the cover only": "<toc> {# K74 #}",
-    "contents of the title": '<h2>a</h2>\n<toc data-from="1"> {# K39 #}',
-    "contents with something in them": "<h2>a</h2>\n<toc><p>b</p></toc> {# K34 #}",
+    "contents of the title": '<h2>a</h2><h3>b</h3>\n<p>c</p><toc data-from="1"> {# K39 #}',
+    "contents with something in them": "<h2>a</h2>\n<p>b</p><toc><p>c</p></toc> {# K34 #}",
     "contents in a paragraph": "<h2>a</h2>\n<p>b<toc></p> {# K36 #}",
 }
 

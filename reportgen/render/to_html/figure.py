@@ -8,13 +8,13 @@ from collections.abc import Sequence
 
 from reportgen.document.draw import draw
 from reportgen.document.drawing import Arrow, Box, Drawing, Point
-from reportgen.document.theme import Theme
+from reportgen.document.theme import TextStyle, Theme
 from reportgen.document.tree import Figure
-from reportgen.render.to_html.text import attribute, escaped, inline
+from reportgen.render.to_html.text import escaped, inline
 from reportgen.units import mm_to_pt
 
-_NARROW_EM = 19.0
-"""As wide as the text on a screen of 320 pixels (WCAG 2.2, 1.4.10)."""
+_NARROW_EM = (19.0, 22.0, 26.0, 32.0)
+"""First as wide as the text on a screen of 320 pixels (WCAG 2.2, 1.4.10)."""
 _ASCENT_EM = 0.88
 """The base line of a Japanese face lies this far below the top of its em box."""
 
@@ -23,12 +23,22 @@ def figure_html(figure: Figure, theme: Theme) -> str:
     """Return the figure with its caption below."""
     text = theme.table.cell
     wide_pt = mm_to_pt(theme.page.text_width_mm)
-    drawings = {"wide": wide_pt, "narrow": min(wide_pt, _NARROW_EM * text.size_pt)}
-    pictures = "".join(_picture(figure, draw(figure.drawing, width, text), name) for name, width in drawings.items())
+    drawings = {"wide": draw(figure.drawing, wide_pt, text), "narrow": _narrow(figure, wide_pt, text)}
+    pictures = "".join(_picture(figure, drawing, name) for name, drawing in drawings.items())
     caption = ""
     if figure.caption is not None:
         caption = f"<figcaption>{inline(figure.caption.content, str(figure.origin))}</figcaption>\n"
     return f'<figure class="drawing">\n{pictures}{caption}</figure>'
+
+
+def _narrow(figure: Figure, wide_pt: float, text: TextStyle) -> Drawing:
+    """Return the drawing for a telephone: as narrow as its labels allow, and shrunk by the browser beyond that."""
+    for width_em in _NARROW_EM:
+        try:
+            return draw(figure.drawing, min(wide_pt, width_em * text.size_pt), text)
+        except ValueError:
+            continue
+    return draw(figure.drawing, wide_pt, text)
 
 
 def _picture(figure: Figure, drawing: Drawing, name: str) -> str:
@@ -54,16 +64,9 @@ def _rectangle(box: Box) -> str:
     if box.fill is None and not box.outlined:
         return ""
     place = f'x="{box.left_pt:.2f}" y="{box.top_pt:.2f}" width="{box.width_pt:.2f}" height="{box.height_pt:.2f}"'
-    looks = [] if box.outlined else ["stroke: none"]
-    if box.fill is None:
-        looks.append("fill: none")
-    elif box.fill < 1:
-        level = round(box.fill * 255)
-        looks.append(f"fill: #{level:02x}{level:02x}{level:02x}")
-    return f"<rect {place}{attribute('style', '; '.join(looks))}></rect>" if looks else f"<rect {place}></rect>"
-
-
-_ANCHORS = {"left": "start", "center": "middle", "right": "end"}
+    look = "" if box.outlined else ' class="plain"'
+    grey = f' style="--grey: {box.fill * 100:g}%"' if box.fill is not None and box.fill < 1 else ""
+    return f"<rect {place}{look}{grey}></rect>"
 
 
 def _text(box: Box, drawing: Drawing) -> str:
@@ -74,7 +77,7 @@ def _text(box: Box, drawing: Drawing) -> str:
         f'<tspan x="{x:.2f}" y="{base + number * leading:.2f}">{escaped(line)}</tspan>'
         for number, line in enumerate(box.lines)
     )
-    anchor = "" if box.align == "center" else f' style="text-anchor: {_ANCHORS[box.align]}"'
+    anchor = "" if box.align == "center" else f' class="{box.align}"'
     return f'<text font-size="{size:g}"{anchor}>{lines}</text>'
 
 

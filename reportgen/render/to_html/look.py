@@ -3,7 +3,7 @@
 Lengths on paper are those of the theme; on a screen, sizes follow the reader's own text size in the same proportions.
 """
 
-from reportgen.document.theme import PageNumberStyle, RoleStyle, TextStyle, Theme
+from reportgen.document.theme import Page, PageNumberStyle, RoleStyle, TextStyle, Theme
 
 _PAGE_NUMBERS: dict[PageNumberStyle, str] = {
     "none": '""',
@@ -18,7 +18,7 @@ _LIGHT_ENOUGH = 0.46
 
 def theme_css(theme: Theme) -> str:
     """Return the rules that depend on the theme, to stand before the fixed ones."""
-    rules = [_root(theme), _paper(theme)]
+    rules = [_root(theme), paper(theme, theme.page)]
     rules += [rule for name, role in sorted(theme.roles.items()) if (rule := _role(name, role))]
     return "\n".join(rules) + "\n"
 
@@ -48,13 +48,14 @@ def _root(theme: Theme) -> str:
     return ":root {\n" + "".join(f"  --{name}: {_safe(value)};\n" for name, value in properties.items()) + "}"
 
 
-def _paper(theme: Theme) -> str:
-    page, number = theme.page, _PAGE_NUMBERS[theme.page.number]
+def paper(theme: Theme, page: Page, name: str = "", *, number: bool = True) -> str:
+    """Return the rule of a sheet: the usual one, or one of a name; ``number``: its pages are numbered."""
+    content = _PAGE_NUMBERS[page.number if number else "none"]
     return (
-        f"@page {{\n"
+        f"@page {f'{name} ' if name else ''}{{\n"
         f"  size: {page.width_mm:g}mm {page.height_mm:g}mm;\n"
         f"  margin: {page.top_mm:g}mm {page.right_mm:g}mm {page.bottom_mm:g}mm {page.left_mm:g}mm;\n"
-        f"  @bottom-center {{ content: {number}; font: {theme.furniture.size_pt:g}pt var(--face); }}\n"
+        f"  @bottom-center {{ content: {content}; font: {theme.furniture.size_pt:g}pt var(--face); }}\n"
         f"}}"
     )
 
@@ -70,7 +71,7 @@ def _role(name: str, role: RoleStyle) -> str:
         look.append(f"font-weight: {'bold' if role.strong else 'normal'}")
     if role.fill is not None:
         look.append(f"background: #{_grey(role.fill)}; color: #000")
-    return f"[data-role={_string(name)}] {{ {'; '.join(look)}; }}" if look else ""
+    return f"[data-role={css_string(name)}] {{ {'; '.join(look)}; }}" if look else ""
 
 
 def _grey(level: float) -> str:
@@ -81,7 +82,7 @@ def _weight(style: TextStyle) -> str:
     return "bold" if style.strong else "normal"
 
 
-def _string(text: str) -> str:
+def css_string(text: str) -> str:
     """Return a CSS string. Everything but letters and figures is escaped by its number (CSS Syntax 3, 4.3.7)."""
     return '"' + "".join(c if c.isalnum() else f"\\{ord(c):x} " for c in text) + '"'
 

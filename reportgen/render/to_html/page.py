@@ -3,6 +3,7 @@
 The frame stands in ``page.html``, the look in ``style.css``; both are read with the package.
 """
 
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from string import Template
@@ -24,8 +25,10 @@ from reportgen.document.tree import (
     walk,
 )
 from reportgen.errors import RenderError
+from reportgen.render.to_html.contents import contents_html
 from reportgen.render.to_html.figure import figure_html
 from reportgen.render.to_html.look import theme_css
+from reportgen.render.to_html.sheets import sheet_class, sheets, sheets_css
 from reportgen.render.to_html.table import table_html
 from reportgen.render.to_html.text import attribute, escaped, unwritable
 from reportgen.render.to_html.words import heading_html, list_html, paragraph_html
@@ -42,9 +45,9 @@ def render_html(document: Document) -> bytes:
         language=escaped(document.metadata.language),
         title=escaped(document.metadata.title),
         meta=_meta(document.metadata),
-        style=theme_css(document.theme) + _beside("style.css"),
+        style=theme_css(document.theme) + _beside("style.css") + sheets_css(document),
         page_header=_page_header(document.page_header),
-        body="".join(_blocks(document.blocks, document.theme)),
+        body=_Body(document).of(document.blocks, document.theme),
     )
     if unwritable(page):
         _refuse(document)
@@ -76,30 +79,41 @@ def _page_header(header: PageHeader) -> str:
     return f'<header class="page-header">\n{shown}</header>\n' if shown else ""
 
 
-def _blocks(blocks: tuple[Block, ...], theme: Theme) -> list[str]:
-    return [_block(block, theme) for block in blocks]
+class _Body:
+    """The blocks of one document."""
 
+    def __init__(self, document: Document) -> None:
+        self._document, self._sheets = document, sheets(document)
 
-def _block(block: Block, theme: Theme) -> str:
-    match block:
-        case Heading():
-            return f"{heading_html(block)}\n"
-        case Paragraph():
-            return f"{paragraph_html(block, str(block.origin))}\n"
-        case List():
-            return f"{list_html(block, str(block.origin))}\n"
-        case Table():
-            return table_html(block, pt_to_mm(theme.table.cell.size_pt))
-        case Figure():
-            return f"{figure_html(block, theme)}\n"
-        case Contents():
-            raise NotImplementedError
-        case PageBreak():
-            return '<div class="page-break"></div>\n'
-        case Section():
-            return f"<section>\n{''.join(_blocks(block.blocks, theme))}</section>\n"
-        case _:
-            assert_never(block)
+    def of(self, blocks: tuple[Block, ...], theme: Theme) -> str:
+        return "".join([self._block(block, theme) for block in blocks])
+
+    def _block(self, block: Block, theme: Theme) -> str:
+        match block:
+            case Heading():
+                return f"{heading_html(block)}\n"
+            case Paragraph():
+                return f"{paragraph_html(block, str(block.origin))}\n"
+            case List():
+                return f"{list_html(block, str(block.origin))}\n"
+            case Table():
+                return table_html(block, pt_to_mm(theme.table.cell.size_pt))
+            case Figure():
+                return f"{figure_html(block, theme)}\n"
+            case Contents():
+                return contents_html(self._document, block)
+            case PageBreak():
+                return '<div class="page-break"></div>\n'
+            case Section():
+                return self._section(block, theme)
+            case _:
+                assert_never(block)
+
+    def _section(self, section: Section, theme: Theme) -> str:
+        name = sheet_class(section, self._sheets)
+        inside = replace(theme, page=section.page) if section.page else theme
+        opening = attribute("class", name) if name else ""
+        return f"<section{opening}>\n{self.of(section.blocks, inside)}</section>\n"
 
 
 def _refuse(document: Document) -> None:
