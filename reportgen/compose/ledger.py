@@ -54,6 +54,11 @@ class Ledger:
         self.data.append(Data(text, source, name, number))
         return number
 
+    def extra(self, text: str, source: str, name: str) -> int:
+        """Enter a model value that may be printed any number of times, or never; return its number."""
+        self.data.append(Data(text, source, name))
+        return len(self.data) - 1
+
     def absent(self, name: str) -> int:
         """Enter an empty text that no value stands for; return its number."""
         self.data.append(Data("", None, name))

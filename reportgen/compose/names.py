@@ -5,45 +5,31 @@ ledger. A ``Datum`` can be printed, compared and tested, and nothing else: whoev
 reported, because the text would lose its provenance.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import total_ordering
+from functools import cache, total_ordering
 from typing import Any, Final
 
 from reportgen.compose.ledger import Ledger
+from reportgen.compose.record import Record
+from reportgen.compose.years import Years, year_of
 from reportgen.japanese.wareki import date_label, fiscal_year_label
+from reportgen.model.plan import History, Opinion
 from reportgen.model.report import Entry, IndicatorEntry, Report, ReportItem, ReportSection
 from reportgen.model.value import Nothing, Statement, Value
 from reportgen.plan.schema import Field, LayoutDefinition, PlanText
 
-SECTION_NAMES: Final = ("number", "title", "kind", "level", "items", "sections")
-ITEM_NAMES: Final = ("number", "full_number", "name", "entries", "indicators")
-ENTRY_NAMES: Final = ("party", "submitter")
-INDICATOR_NAMES: Final = ("name", "submitter")
+SECTION_NAMES: Final = ("number", "title", "kind", "level", "items", "sections", "opinions")
+ITEM_NAMES: Final = (
+    *("number", "full_number", "name", "entries", "indicators"),
+    *("badges", "opinions", "repeated"),
+)
+ENTRY_NAMES: Final = ("party", "submitter", "in_year")
+INDICATOR_NAMES: Final = ("name", "submitter", "in_year")
 DATUM_NAMES: Final = ("nothing", "lines", "statements")
 
 Refuse = Callable[["Datum", str], None]
 """Called with the datum and the operation that would have made a bare string of it."""
-
-
-class Record:
-    """A thing with names. Also iterates over its rows, if it has any (``fields``, ``scales``)."""
-
-    __slots__ = ("kind", "names", "rows")
-
-    def __init__(self, kind: str, names: Mapping[str, Any], rows: tuple[Any, ...] | None = None) -> None:
-        self.kind, self.names, self.rows = kind, names, rows
-
-    def __iter__(self) -> Iterator[Any]:
-        if self.rows is None:
-            raise TypeError(f"{self.kind} is not a list")
-        return iter(self.rows)
-
-    def __len__(self) -> int:
-        return 1 if self.rows is None else len(self.rows)
-
-    def __repr__(self) -> str:
-        return f"<{self.kind}>"
 
 
 @dataclass(slots=True)
@@ -153,9 +139,12 @@ class Datum:
 def names_of(report: Report, definition: LayoutDefinition, books: Books) -> dict[str, Any]:
     """Return the names that stand in every template of a layout."""
     form = definition.form
+    maker = _Maker(books, definition, report)
     return {
         "report": _report(report),
-        "sections": _Maker(books, definition).sections(report.sections),
+        "sections": maker.sections(report.sections),
+        "opinions": tuple(maker.opinions),
+        "years": Years(report.year),
         "section_texts": _texts(definition.section_texts),
         "item_texts": _texts(definition.item_texts),
         "party_texts": _texts(definition.party_texts),
@@ -222,8 +211,10 @@ def value_names(definition: LayoutDefinition) -> tuple[str, ...]:
 class _Maker:
     """Turns the tree of the report into records, in print order."""
 
-    def __init__(self, books: Books, definition: LayoutDefinition) -> None:
-        self._books, self._definition, self._enter = books, definition, books.ledger.value
+    def __init__(self, books: Books, definition: LayoutDefinition, report: Report) -> None:
+        self._books, self._definition, self._year = books, definition, report.year
+        self._enter = books.ledger.value
+        self.opinions: list[Record] = []
 
     def sections(self, sections: Iterable[ReportSection]) -> tuple[Record, ...]:
         return tuple(self._section(section) for section in sections)
@@ -235,21 +226,55 @@ class _Maker:
             **self._texts(section.texts, "section.", self._definition.section_texts),
             "kind": section.kind,
             "level": section.level,
+            "opinions": self._opinions(section.opinions, section.number, section.title),
             "items": tuple(self._item(item) for item in section.items),
             "sections": self.sections(section.sections),
         }
         return Record("section", names)
 
     def _item(self, item: ReportItem) -> Record:
+        rows = self._repeated(item) if item.repeats else self._rows(item)
         names = {
             "number": self._datum(item.number, "item.number"),
             "full_number": item.full_number,
             "name": self._datum(item.name, "item.name"),
             **self._texts(item.texts, "item.", self._definition.item_texts),
+            **rows,
+            "badges": item.badges,
+            "opinions": self._opinions(item.opinions, item.number, item.name),
+            "repeated": bool(item.repeats),
+        }
+        return Record("item", names)
+
+    def _rows(self, item: ReportItem) -> dict[str, tuple[Record, ...]]:
+        return {
             "indicators": tuple(self._indicator(indicator) for indicator in item.indicators),
             "entries": tuple(self._entry(entry) for entry in item.entries),
         }
-        return Record("item", names)
+
+    def _repeated(self, item: ReportItem) -> dict[str, tuple[Record, ...]]:
+        """Return the rows of an item that stands a second time: its values are the original's, and not counted."""
+        self._enter = self._books.ledger.extra
+        rows = self._rows(item)
+        self._enter = self._books.ledger.value
+        return rows
+
+    def _opinions(self, given: Iterable[Opinion], number: Value, title: Value) -> tuple[Record, ...]:
+        found = tuple(
+            Record(
+                "opinion",
+                {
+                    "number": self._extra(number, "opinion.number"),
+                    "title": self._extra(title, "opinion.title"),
+                    "speaker": self._extra(one.speaker, "opinion.speaker"),
+                    "opinion": self._extra(one.opinion, "opinion.opinion"),
+                    "response": self._extra(one.response, "opinion.response"),
+                },
+            )
+            for one in given
+        )
+        self.opinions += found
+        return found
 
     def _entry(self, entry: Entry) -> Record:
         names = {
@@ -258,6 +283,7 @@ class _Maker:
             **self._texts(entry.texts, "entry.", self._definition.party_texts),
             **self._data(entry.values, "entry."),
         }
+        names["in_year"] = self._history("entry", entry.history, names, self._definition.entries.party)
         return Record("entry", names)
 
     def _indicator(self, indicator: IndicatorEntry) -> Record:
@@ -267,7 +293,33 @@ class _Maker:
             **self._texts(indicator.texts, "indicator.", self._definition.indicator_texts),
             **self._data(indicator.values, "indicator."),
         }
+        names["in_year"] = self._history("indicator", indicator.history, names, self._definition.entries.indicator)
         return Record("indicator", names)
+
+    def _history(
+        self, kind: str, given: History, now: Mapping[str, Any], fields: Sequence[Field]
+    ) -> Callable[[Any], Record]:
+        """Return what gives the values of one year: now those of the report, in another year those of the plan."""
+
+        @cache
+        def of(year: int) -> Record:
+            if year == self._year:
+                return Record(kind, {field.key: now[field.key] for field in fields if field.key in now})
+            return Record(kind, {field.key: self._earlier(kind, field.key, given, year) for field in fields})
+
+        def in_year(year: Any) -> Record:
+            return of(year_of(year))
+
+        return in_year
+
+    def _earlier(self, kind: str, key: str, given: History, year: int) -> Datum:
+        value, name = given.get(key, {}).get(year), f"{kind}.in_year.{key}"
+        return self._extra(value, name) if value else Datum("", self._books.ledger.absent(name), self._books)
+
+    def _extra(self, value: Value, name: str) -> Datum:
+        """Return a value that need not be printed, and may be printed twice."""
+        number = self._books.ledger.extra(value.text, value.id, name)
+        return Datum(value.text, number, self._books, value.nothing, value.statements)
 
     def _texts(self, given: Mapping[str, Value], prefix: str, defined: Iterable[PlanText]) -> dict[str, Datum]:
         """Return the plan's own texts; one that is not given is empty and false."""
@@ -318,7 +370,16 @@ def _scales(report: Report) -> Record:
     made: dict[str, Record] = {}
     for key, scale in report.scales.items():
         choices = tuple(
-            Record("choice", {"value": choice.value, "meaning": choice.meaning, "example": choice.example})
+            Record(
+                "choice",
+                {
+                    "value": choice.value,
+                    "meaning": choice.meaning,
+                    "example": choice.example,
+                    "counts": choice.counts,
+                    "reason_required": choice.reason_required,
+                },
+            )
             for choice in scale.choices
         )
         made[key] = Record("scale", {"name": scale.name, "choices": choices})

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final, Literal
 
-from reportgen.compose.names import Record
+from reportgen.compose.record import Record
 
 ROW_NAMES: Final = ("sections", "section", "item", "entry", "indicator", "section_spans", "item_span")
 

@@ -29,7 +29,8 @@ from markupsafe import Markup
 
 from reportgen.compose.faults import Faults
 from reportgen.compose.ledger import RESERVED, STAMP_CLOSE, STAMP_OPEN, Ledger, mark_of
-from reportgen.compose.names import DATUM_NAMES, Datum, Record, kind_of, names_in
+from reportgen.compose.names import DATUM_NAMES, Datum, kind_of, names_in
+from reportgen.compose.record import Record
 from reportgen.compose.rows import percent, rows, spans
 from reportgen.document.text import Origin
 

@@ -18,12 +18,13 @@ from reportgen.compose.faults import Faults
 from reportgen.compose.file_name import PLACES, unknown_places
 from reportgen.document.text import Origin
 from reportgen.errors import TemplateError
-from reportgen.model.plan import Choice, Meeting, Scale
+from reportgen.model.plan import Choice, History, Meeting, Opinion, Scale
 from reportgen.model.report import Entry, IndicatorEntry, Report, ReportItem, ReportSection
 from reportgen.model.value import Nothing, Statement, Value
 from reportgen.plan.load import Layout
 from reportgen.plan.schema import Field, LayoutDefinition, PlanText
 
+_YEAR = 2021
 _DEPTHS = (2, 1, 3)
 _MEETING = Meeting(document_number="資料1", name="審議会", day=date(2022, 7, 1), contact="企画課")
 
@@ -46,7 +47,7 @@ def trial_reports(definition: LayoutDefinition, layout: str = "", depth: int = 2
         municipality="見本市",
         plan_name="見本計画",
         short_name="第2期計画",
-        year=2021,
+        year=_YEAR,
         layout=layout,
         issued=date(2022, 7, 1),
         final=False,
@@ -87,6 +88,7 @@ class _Maker:
             texts=self._texts(f"section/{path}", self._definition.section_texts if counts else ()),
             sections=tuple(self.section(f"{path}-{n}", level + 1, depth) for n in (1, 2)) if deeper else (),
             items=tuple(self._item(f"{path}-{n}", n) for n in (() if deeper else counts)),
+            opinions=_opinions(f"section/{path}") if counts else (),
         )
 
     def _item(self, path: str, count: int) -> ReportItem:
@@ -100,6 +102,8 @@ class _Maker:
             texts=self._texts(f"item/{path}", self._definition.item_texts),
             entries=tuple(self._entry(f"{path}/{n}") for n in range(1, count + 1)),
             indicators=tuple(self._indicator(f"{path}/i{n}") for n in range(1, indicators + 1)),
+            badges=("重点", "新規")[:count],
+            opinions=_opinions(f"item/{path}")[:count],
         )
 
     def _entry(self, path: str) -> Entry:
@@ -111,6 +115,7 @@ class _Maker:
             submitter="担当",
             values=self._answers(own, self._definition.entries.party),
             texts=self._texts(own, self._definition.party_texts),
+            history=self._history(own, self._definition.entries.party),
         )
 
     def _indicator(self, path: str) -> IndicatorEntry:
@@ -122,6 +127,7 @@ class _Maker:
             submitter="担当",
             values=self._answers(own, self._definition.entries.indicator),
             texts=self._texts(own, self._definition.indicator_texts),
+            history=self._history(own, self._definition.entries.indicator),
         )
 
     def _texts(self, own: str, texts: Sequence[PlanText]) -> dict[str, Value]:
@@ -143,12 +149,26 @@ class _Maker:
     def _answers(self, own: str, fields: tuple[Field, ...]) -> dict[str, Value]:
         return {field.key: self._answer(f"{own}/{field.key}", field, next(self._kinds)) for field in fields}
 
+    def _history(self, own: str, fields: tuple[Field, ...]) -> History:
+        """Return a value of the year before, of every field; of the years before that there is none."""
+        return {field.key: {_YEAR - 1: self._answer(f"history/{own}/{field.key}", field, None)} for field in fields}
+
     def _answer(self, name: str, field: Field, kind: Nothing | None) -> Value:
         if kind is not None:
             return Value(id=name, text=self._definition.empty.text(kind), nothing=kind)
         if field.kind == "statements":
             return self._statements(name)
         return _value(name, field.example or f"{field.label}の1行目\n2行目")
+
+
+def _opinions(own: str) -> tuple[Opinion, ...]:
+    names = ("speaker", "opinion", "response")
+    return tuple(
+        Opinion(
+            **{name: _value(f"opinion/{own}/{number}/{name}", text) for name, text in zip(names, texts, strict=True)}
+        )
+        for number, texts in enumerate((("委員", "意見の1行目\n2行目", "回答"), ("", "意見", "")), 1)
+    )
 
 
 def _scales(definition: LayoutDefinition) -> dict[str, Scale]:

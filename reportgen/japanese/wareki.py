@@ -50,6 +50,30 @@ def fiscal_year_label(year: int) -> str:
     raise ValueError(f"no era is known for the fiscal year {year}")
 
 
+def fiscal_year_full_label(year: int) -> str:
+    """Return the name of a fiscal year with both eras where one ended in it: 2019 → 平成31・令和元年度.
+
+    Only a year that is printed with the era that began in it has two names: 1988年度 is 昭和63年度 in practice.
+    Raises ValueError for a year before 1868.
+    """
+    label = fiscal_year_label(year)
+    era = next(era for era in ERAS if year >= era.first_fiscal_year)
+    before = next((other for other in ERAS if other.first_day < era.first_day), None)
+    if before is None or date(year, 4, 1) >= era.first_day:
+        return label
+    return f"{before.name}{_year_of(before, year)}・{label}"
+
+
+def fiscal_year_short_label(year: int) -> str:
+    """Return the name of a fiscal year for narrow columns: 2021 → R3, 2019 → R1.
+
+    Raises ValueError for a year before 1868.
+    """
+    fiscal_year_label(year)
+    era = next(era for era in ERAS if year >= era.first_fiscal_year)
+    return f"{era.letter}{year - era.first_day.year + 1}"
+
+
 def date_label(day: date) -> str:
     """Return the printed form of a date: 2022-07-01 → 令和4年7月1日.
 

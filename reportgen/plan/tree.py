@@ -7,7 +7,6 @@ their items, parties, indicators and texts, faults noted.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from typing import Final
 
 from reportgen.model.plan import AskedRow, Assignment, History, Indicator, Item, Section
@@ -64,7 +63,8 @@ def read_tree(book: Workbook, layout: Layout | None, year: int | None, faults: F
     if section_table is None:
         return ()
     check_repeats(item_table, items, {*assignments, *indicators}, faults)
-    asked: list[AskedRow] = [*chain(*assignments.values(), *indicators.values())]
+    asked: list[AskedRow] = [row for of in assignments.values() for row in of]
+    asked += [row for of in indicators.values() for row in of]
     hanging = _Hanging(
         assignments,
         indicators,

@@ -17,7 +17,9 @@ from reportgen.model.submitted import RawCell, Submission, SubmittedRow
 from reportgen.model.value import Nothing, Value
 from reportgen.place import Confidence, Place
 from reportgen.plan.load import Layout
+from reportgen.plan.numbers import with_unit
 from reportgen.plan.schema import Empty, Field
+from reportgen.validate.percents import Asked, mixed_percents
 from reportgen.validate.statements import statements_of
 from reportgen.validate.values import Reading, Remark, nothing_for, read_cell, without_unseen
 
@@ -46,6 +48,7 @@ def validate(submission: Submission, plan: Plan, layout: Layout) -> tuple[Checke
                 entry, about = checker.entry(row, item, asked)
                 entries.append(entry)
                 findings += [] if silent else about
+    findings += checker.mixed_percents()
     checked = Checked(
         submitter=submission.submitter, round=submission.round, place=submission.place, entries=tuple(entries)
     )
@@ -60,6 +63,7 @@ class _Checker:
         self._plan = plan
         self._definition = layout.definition
         self._empty: Empty = layout.definition.empty
+        self._percents: list[Asked] = []
 
     def is_blank(self, row: SubmittedRow) -> bool:
         """Say whether no field of a row is answered."""
@@ -76,11 +80,15 @@ class _Checker:
         values: dict[str, Value] = {}
         findings: list[Finding] = []
         silent = self.is_blank(row)
-        for field in self._fields(asked.kind):
+        for field in (with_unit(field, asked.texts) for field in self._fields(asked.kind)):
             cell = row.cells.get(field.key)
+            if cell is not None and field.kind == "number":
+                about = self._subject(item, asked, field.label)
+                self._percents.append(Asked(column=(asked.kind, field.key), unit=field.unit, cell=cell, about=about))
             reading = self._reading(cell, field, asked.kind)
             place = cell.place if cell else row.place
             value, remarks = self._value(reading, cell, place, asked, field)
+            remarks = (*remarks, *self._unexplained(field, value, row))
             values[field.key] = value
             if not silent:
                 findings += _findings(remarks, value, self._subject(item, asked, field.label), cell)
@@ -97,6 +105,10 @@ class _Checker:
         )
         return entry, findings
 
+    def mixed_percents(self) -> Iterator[Finding]:
+        """Yield what is to be said about the percentages of all rows that were read."""
+        yield from mixed_percents(self._percents)
+
     def _fields(self, kind: RowKind) -> tuple[Field, ...]:
         entries = self._definition.entries
         return entries.party if kind == "party" else entries.indicator
@@ -106,7 +118,8 @@ class _Checker:
             pending = field.key in self._bound.get(kind, {})
             return Reading(nothing=Nothing.PENDING if pending else nothing_for(field))
         scale = self._plan.scales.get(field.scale) if field.scale else None
-        if field.kind == "choice" and cell.is_unanswered(self._empty.unselected):
+        chosen = scale is not None and any(cell.shown == choice.value for choice in scale.choices)
+        if field.kind == "choice" and not chosen and cell.is_unanswered(self._empty.unselected):
             cell = RawCell(place=cell.place)
         return read_cell(cell, field, scale)
 
@@ -122,6 +135,7 @@ class _Checker:
             place=place,
             nothing=reading.nothing,
             fixes=reading.fixes,
+            number=reading.number,
         )
         if field.kind != "statements" or reading.nothing is not None:
             return value, reading.remarks
@@ -138,6 +152,14 @@ class _Checker:
                 subject=self._subject(item, asked),
                 facts={"fields": "・".join(required)},
             )
+
+    def _unexplained(self, field: Field, value: Value, row: SubmittedRow) -> Iterator[Remark]:
+        """Yield C25 for a choice that needs a reason, where nothing was written beside the answers."""
+        scale = self._plan.scales.get(field.scale) if field.scale else None
+        demanding = [choice.value for choice in scale.choices if choice.reason_required] if scale else []
+        unexplained = row.reason is None or looks_empty(row.reason.shown)
+        if value.nothing is None and value.text in demanding and unexplained:
+            yield Remark("C25", {"choice": value.text})
 
     def _subject(self, item: Item, asked: AskedRow, label: str = "") -> Subject:
         return subject_of(item, asked, field=label, plan=self._plan.id)

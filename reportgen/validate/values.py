@@ -10,20 +10,28 @@ choice. What was typed stays in ``Value.raw`` whatever happens here.
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Final
 
 from reportgen.japanese.classes import clusters
 from reportgen.japanese.invisible import code_point, invisible_in, looks_empty, without_controls, without_invisible
+from reportgen.japanese.numbers import number_text, stored_number
+from reportgen.japanese.signs import as_one_sign
 from reportgen.japanese.width import fold
 from reportgen.model.plan import Scale
 from reportgen.model.submitted import RawCell
 from reportgen.model.value import Fix, Nothing
+from reportgen.plan.numbers import quantity
 from reportgen.plan.schema import Field
 
+CELL_LIMIT: Final = 32_767
+"""Characters of a cell, counted as UTF-16 code units: a longer text cannot be written back into a form.
+
+Source: Excel specifications and limits.
+"""
 _MOJIBAKE: Final = "\ufffd"
 _SEPARATORS: Final = re.compile(r"[→⇒⇨>・･,、，./／|｜~～〜＋+&＆\s]|->|または|又は|あるいは|から|と|or")
 _BRACKETED: Final = re.compile(r"(.+?)\s*[（(［\[〔【].*[）)］\]〕】]\s*", re.DOTALL)
-_PLAIN_NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +44,13 @@ class Remark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What a cell says. With ``nothing`` set, ``text`` is empty and the layout's words are printed instead."""
+    """What a cell says. With ``nothing`` set, ``text`` is empty and the layout's words are printed instead.
+
+    ``number`` is the exact quantity where the cell says one.
+    """
 
     text: str = ""
+    number: Decimal | None = None
     nothing: Nothing | None = None
     fixes: tuple[Fix, ...] = ()
     remarks: tuple[Remark, ...] = ()
@@ -111,23 +123,33 @@ def _text(cell: RawCell, asked: Field, _: Scale | None) -> Reading:
     if cell.kind == "date":
         remarks.append(Remark("C06"))
     count = len(clusters(cell.shown))
-    if asked.limit is not None and count > asked.limit:
+    stored = len(cell.shown.encode("utf-16-le", "surrogatepass")) // 2
+    if stored > CELL_LIMIT:
+        limit = CELL_LIMIT if asked.limit is None else asked.limit
+        remarks.append(Remark("C24", {"count": f"{stored:,}", "limit": f"{limit:,}"}))
+    elif asked.limit is not None and count > asked.limit:
         facts = {"over": str(count - asked.limit), "count": str(count), "limit": str(asked.limit)}
         remarks.append(Remark("C17", facts))
     return Reading(text=cell.shown, remarks=tuple(remarks))
 
 
 def _choice(cell: RawCell, asked: Field, scale: Scale | None) -> Reading:
-    """Return the choice that is meant. NFKC, case and white space are folded for the comparison only."""
+    """Return the choice that is meant. NFKC, case, white space and look-alike signs are folded to compare only.
+
+    A number in a cell is read as it is shown, and else as what it stores (5.0 in a scale of 1 to 5).
+    """
     choices = scale.choices if scale else ()
     facts = {"choices": "・".join(choice.value for choice in choices), "example": choices[0].value if choices else ""}
     typed = cell.shown
     seen = without_invisible(without_controls(typed))
     if any(choice.value == typed for choice in choices):
         return Reading(text=typed)
-    meaning = {fold(word): choice.value for choice in reversed(choices) for word in (*choice.synonyms, choice.value)}
-    values = {fold(choice.value) for choice in choices}
-    folded = fold(typed)
+    meaning = {_same(word): choice.value for choice in reversed(choices) for word in (*choice.synonyms, choice.value)}
+    values = {_same(choice.value) for choice in choices}
+    folded = _same(typed)
+    stored = stored_number(cell.typed) if cell.kind == "number" else None
+    if folded not in meaning and stored is not None:
+        folded = number_text(stored)
     if folded in meaning:
         return _mended("C11a" if folded in values else "C15", typed, meaning[folded])
     if folded in ("", fold(Nothing.UNSELECTED.value)):
@@ -135,10 +157,14 @@ def _choice(cell: RawCell, asked: Field, scale: Scale | None) -> Reading:
     if len(_answers(seen, meaning)) > 1:
         return _pending(Remark("C12", facts))
     inside = _BRACKETED.fullmatch(seen)
-    if inside and fold(inside[1]) in meaning:
-        return _mended("C11b", typed, meaning[fold(inside[1])])
+    if inside and _same(inside[1]) in meaning:
+        return _mended("C11b", typed, meaning[_same(inside[1])])
     unseen = _codes(invisible_in(typed))
     return _pending(Remark("C13", facts | ({"codes": unseen} if unseen else {})))
+
+
+def _same(text: str) -> str:
+    return as_one_sign(fold(text))
 
 
 def _answers(typed: str, meaning: Mapping[str, str]) -> set[str]:
@@ -146,12 +172,12 @@ def _answers(typed: str, meaning: Mapping[str, str]) -> set[str]:
 
     A choice with a sign behind it (B+, A-) stands between two choices and counts as two.
     """
-    words = [fold(word) for word in _SEPARATORS.split(typed.strip("（）()「」『』"))]
+    words = [_same(word) for word in _SEPARATORS.split(typed.strip("（）()「」『』"))]
     named = [word for word in words if word]
     if named and all(word in meaning for word in named):
         between = typed.strip()[-1:] in "+＋" and len(named) == 1
         return {meaning[word] for word in named} | ({typed} if between else set())
-    letters = [char for char in fold(typed) if char not in "-−→()"]
+    letters = [char for char in _same(typed) if char not in "-−→()"]
     if letters and all(letter in meaning for letter in letters):
         between = len(letters) == 1 and fold(typed).endswith("-")
         return {meaning[letter] for letter in letters} | ({typed} if between else set())
@@ -159,14 +185,25 @@ def _answers(typed: str, meaning: Mapping[str, str]) -> set[str]:
 
 
 def _number(cell: RawCell, asked: Field, scale: Scale | None) -> Reading:
-    """Return a number as shown. Digits typed as text are read; anything else is kept as typed and asked about."""
-    if cell.kind in ("number", "blank") or looks_empty(cell.shown):
+    """Return a number in the style of its field, else as shown. Figures typed as text are read, with their unit.
+
+    A dash and 対象外 are kinds of nothing. Anything else is kept as typed and asked about; there is no number then.
+    """
+    if looks_empty(cell.shown):
         return _text(cell, asked, scale)
-    typed = cell.shown
-    digits = fold(typed).replace(",", "").replace("▲", "-").replace("△", "-").replace("−", "-")
-    if _PLAIN_NUMBER.fullmatch(digits):
-        return Reading(text=typed) if digits == typed else _mended("C08a", typed, digits)
-    return Reading(text=typed, remarks=(Remark("C08b", {"example": asked.example or "120"}),))
+    said = quantity(cell, asked.unit)
+    if said.nothing is not None:
+        return Reading(nothing=said.nothing)
+    if said.number is None:
+        return Reading(text=cell.shown, remarks=(Remark("C08b", {"example": asked.example or "120"}),))
+    written = asked.written(said.number)
+    if not said.as_text:
+        reading = _text(cell, asked, scale)
+        return replace(reading, text=reading.text if written is None else written, number=said.number)
+    figures = number_text(said.number)
+    if cell.shown in (figures, written):
+        return Reading(text=written or figures, number=said.number)
+    return replace(_mended("C08a", cell.shown, written or figures), number=said.number)
 
 
 def _date(cell: RawCell, asked: Field, scale: Scale | None) -> Reading:

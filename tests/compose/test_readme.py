@@ -12,7 +12,8 @@ from written_layouts import TOML, article, faults, omitted, written_layout
 
 from reportgen.compose import compose, templates
 from reportgen.compose.ledger import Ledger
-from reportgen.compose.names import DATUM_NAMES, ENTRY_NAMES, INDICATOR_NAMES, ITEM_NAMES, Books, Record, names_of
+from reportgen.compose.names import DATUM_NAMES, ENTRY_NAMES, INDICATOR_NAMES, ITEM_NAMES, Books, names_of
+from reportgen.compose.record import Record
 from reportgen.compose.rows import ROW_NAMES
 from reportgen.compose.subset import subset
 from reportgen.compose.templates import GLOBALS, LIST_FILTERS, OWN_FILTERS, ROW_FILTERS, TEXT_FILTERS

@@ -38,7 +38,7 @@ from reportgen.deliver.forms import write_form
 from reportgen.findings.catalogue import catalogue, location
 from reportgen.findings.finding import Finding
 from reportgen.merge import merge
-from reportgen.model.plan import Indicator, Plan
+from reportgen.model.plan import Choice, Indicator, Plan, Scale
 from reportgen.pipeline.coverage import coverage
 from reportgen.place import Confidence
 from reportgen.plan.load import Layout
@@ -553,6 +553,20 @@ def over_the_limit() -> bytes:
 
 
 LINES = (Field(key="status", label="実施状況", kind="statements"), *matrix().definition.entries.party[1:])
+
+
+REASONED = replace(
+    PLAN,
+    scales={
+        **PLAN.scales,
+        "評価": Scale(name="評価", choices=tuple(Choice(value=v, reason_required=v == "D") for v in "ABCD")),
+    },
+)
+
+
+@provokes("C25", on=REASONED)
+def rating_without_its_reason() -> bytes:
+    return form(PLAN, changed(GOOD, 5, "D"))
 
 
 @provokes("C28", fields=LINES)
