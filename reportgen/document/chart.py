@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import ClassVar, Final, Literal, NamedTuple
 
 from reportgen.document.drawing import Box, Drawing, Point, even_lines
@@ -20,6 +21,8 @@ from reportgen.japanese.width import width_em
 
 _SPARE_EM: Final = 0.2
 """A label is this much wider than its text, for a program that measures a little wider than we do."""
+_BETWEEN_SCRIPTS_EM: Final = 0.25
+"""And this much for each place where Japanese meets digits or letters: some programs part them (JLREQ, 3.2.6)."""
 _GAP_EM: Final = 0.8
 _WIDEST_LABEL_EM: Final = 16.0
 _LEAST_BAR_EM: Final = 16.0
@@ -27,8 +30,12 @@ _LEAST_BAR_EM: Final = 16.0
 _BAR_EM: Final = 1.7
 _SWATCH_EM: Final = 1.4
 _NUMBER_PADDING_EM: Final = 0.3
+_LEAD_EM: Final = 1.2
+_BESIDE_LEAD_EM: Final = 0.3
+"""Between the end of a line and its figure."""
 _HATCH_EM: Final = 0.45
-_SLOPES_EM: Final = 18.0
+_LEAST_LABEL_EM: Final = 4.0
+_SLOPES_EM: Final = 24.0
 """How far apart the two years of slopes stand, at most."""
 
 Hatch = Literal["none", "rising", "falling", "crossed"]
@@ -231,7 +238,8 @@ def _drawn(amounts: tuple[Amount, ...]) -> list[tuple[_Look, Amount]]:
 
 
 def _text_em(text: str) -> float:
-    return width_em(text) + _SPARE_EM
+    meetings = sum(one.isascii() != other.isascii() for one, other in pairwise(text))
+    return width_em(text) + _SPARE_EM + meetings * _BETWEEN_SCRIPTS_EM
 
 
 def _hatched(box: Box, hatch: Hatch, step_pt: float) -> Iterator[tuple[Point, ...]]:
@@ -264,19 +272,20 @@ class _SlopeLayout:
     def __init__(self, chart: Slopes, width_pt: float, text: TextStyle) -> None:
         self.chart, self.text, self.em = chart, text, float(text.size_pt)
         self.leading = float(text.leading_pt)
-        before = max(_text_em(one.text) for _, one, _ in chart.rows) * self.em
-        after = max(_text_em(other.text) for _, _, other in chart.rows) * self.em
-        self.lead = 1.2 * self.em
-        longest_em = min(max(_text_em(label) for label, _, _ in chart.rows), _WIDEST_LABEL_EM)
-        rest = width_pt - before - after - 2 * self.lead - _GAP_EM * self.em
-        self.label_width = min(longest_em * self.em, rest * 0.6)
-        if self.label_width < 4 * self.em:
+        self.lead = (_LEAD_EM + _BESIDE_LEAD_EM) * self.em
+        self.years = [_text_em(year) * self.em for year in (chart.before, chart.after)]
+        self.before_width = max(_text_em(one.text) for _, one, _ in chart.rows) * self.em
+        self.after_width = max(_text_em(other.text) for _, _, other in chart.rows) * self.em
+        self.left_axis = max(self.before_width + self.lead, self.years[0] / 2)
+        rest = width_pt - self.left_axis - self.lead - self.after_width - _GAP_EM * self.em
+        longest = min(max(_text_em(label) for label, _, _ in chart.rows), _WIDEST_LABEL_EM) * self.em
+        least_between = sum(self.years) / 2 + self.em
+        self.label_width = min(longest, rest - least_between)
+        if self.label_width < min(longest, _LEAST_LABEL_EM * self.em):
             raise ValueError("a chart too narrow for its labels")
-        self.between = min(rest - self.label_width, _SLOPES_EM * self.em)
-        self.before_width, self.after_width = before, after
-        self.left_axis = before + self.lead
-        self.right_axis = self.left_axis + self.between
-        self.label_left = self.right_axis + self.lead + after + _GAP_EM * self.em
+        self.right_axis = self.left_axis + min(rest - self.label_width, _SLOPES_EM * self.em)
+        self.label_left = self.right_axis + self.lead + self.after_width + _GAP_EM * self.em
+        self.width = max(self.label_left + self.label_width, self.right_axis + self.years[1] / 2)
         room_em = self.label_width / self.em - _SPARE_EM
         self.lines = [even_lines(label, room_em) for label, _, _ in chart.rows]
 
@@ -293,13 +302,13 @@ class _SlopeLayout:
             assert "".join(self.lines[number]) == label
             (y, end), (l_y, r_y) = points[number], (left[number], right[number])
             left_end, right_end = self.left_axis - self.lead, self.right_axis + self.lead
-            strokes.append((Point(left_end, l_y), Point(self.left_axis, y), Point(self.right_axis, end)))
-            strokes.append((Point(self.right_axis, end), Point(right_end, r_y)))
-            boxes.append(self._label(0.0, l_y, self.before_width, (one.text,)))
+            gap = _BESIDE_LEAD_EM * self.em
+            strokes.append((Point(left_end + gap, l_y), Point(self.left_axis, y), Point(self.right_axis, end)))
+            strokes.append((Point(self.right_axis, end), Point(right_end - gap, r_y)))
+            boxes.append(self._label(left_end - self.before_width, l_y, self.before_width, (one.text,), "right"))
             boxes.append(self._label(right_end, r_y, self.after_width, (other.text,)))
             boxes.append(self._label(self.label_left, r_y, self.label_width, self.lines[number]))
-        width = self.label_left + self.label_width
-        return Drawing(width, top + height, tuple(boxes), (), self.text, 0.0, tuple(strokes))
+        return Drawing(self.width, top + height, tuple(boxes), (), self.text, 0.0, tuple(strokes))
 
     def _points(self, top: float, height: float) -> list[tuple[float, float]]:
         """Return the heights of both ends of each line; the largest figure is at the top."""
@@ -313,17 +322,17 @@ class _SlopeLayout:
         return [(place(one), place(other)) for _, one, other in self.chart.rows]
 
     def _years(self) -> Iterator[Box]:
-        for axis, year in ((self.left_axis, self.chart.before), (self.right_axis, self.chart.after)):
-            wide = _text_em(year) * self.em
-            left = max(axis - wide / 2, 0.0)
-            yield Box(left, 0.0, wide, self.leading, (year,), None, False, "center")
+        axes, years = (self.left_axis, self.right_axis), (self.chart.before, self.chart.after)
+        for axis, year, wide in zip(axes, years, self.years, strict=True):
+            yield Box(axis - wide / 2, 0.0, wide, self.leading, (year,), None, False, "center")
 
     def _axis(self, x: float, top: float, height: float) -> tuple[Point, ...]:
         return Point(x, top), Point(x, top + height)
 
-    def _label(self, left: float, middle: float, width: float, lines: tuple[str, ...]) -> Box:
+    def _label(
+        self, left: float, middle: float, width: float, lines: tuple[str, ...], align: Literal["left", "right"] = "left"
+    ) -> Box:
         height = len(lines) * self.leading
-        align: Literal["left", "right"] = "right" if left == 0.0 else "left"
         return Box(left, middle - height / 2, width, height, lines, None, False, align)
 
 
