@@ -3,11 +3,12 @@
 Every renderer, every reader of the proof and the dump are tried on it.
 """
 
+from sample_documents import HERE, cell, document, heading, paragraph, table
+
 from reportgen.document.grid import Grid, resolve
 from reportgen.document.theme import Page, Theme
 from reportgen.document.tree import Contents, Document, PageHeader, Section
 from reportgen.units import Mm
-from tests.sample_documents import HERE, cell, document, heading, paragraph, table
 
 A4 = Page(
     width_mm=Mm(210.0), height_mm=Mm(297.0), top_mm=Mm(20.0), bottom_mm=Mm(20.0), left_mm=Mm(20.0), right_mm=Mm(20.0)

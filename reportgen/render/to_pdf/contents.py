@@ -6,6 +6,7 @@ numbers: room for them is kept free, so that they can be filled in when every he
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -20,6 +21,9 @@ _INDENT_EM: Final = 1.0
 _NUMBER_EM: Final = 4.5
 """What the text of an entry leaves free at its right: a number of four figures, and at least two em of leader."""
 _NARROWEST_EM: Final = 1.0
+_LABEL: Final = re.compile("[^\u3000 ]+[\u3000 ]+")
+_LONGEST_LABEL_EM: Final = 6.0
+"""Further lines of an entry stand below the words behind its number, unless that is longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +68,16 @@ def set_contents(
 
 def _entry(heading: Heading, depth: int, width_pt: float, style: TextStyle, typesetter: Typesetter) -> SetEntry:
     width_em = max(width_pt / style.size_pt - _INDENT_EM * (depth - 1) - _NUMBER_EM, _NARROWEST_EM)
+    turn_em = typesetter.width_em(_label(heading.text), strong=style.strong)
+    measure = Measure(width_em, style.strong, turn_em=turn_em if turn_em <= _LONGEST_LABEL_EM else _INDENT_EM)
     content = tuple(_plain(part) for part in heading.content)
-    return SetEntry(heading, depth, typesetter.lines(content, Measure(width_em, style.strong, hangs=True)), style)
+    return SetEntry(heading, depth, typesetter.lines(content, measure), style)
+
+
+def _label(text: str) -> str:
+    """Return the number that a heading begins with (第1章, （2）) and the white space after it; empty without one."""
+    found = _LABEL.match(text)
+    return found[0] if found and any(sign.isnumeric() for sign in found[0]) else ""
 
 
 def _plain(part: Inline) -> Inline:

@@ -267,7 +267,7 @@ class _Flow:
         for entry, kept in zip(made, kept_heights_pt(made), strict=True):
             self._entry(entry, kept if kept <= self.height else entry.height_pt, inside)
         if made:
-            self.gap = float(self.theme.body.after_pt)
+            self.gap = float(self.theme.body.leading_pt)
 
     def _entry(self, entry: SetEntry, kept: float, container: Container) -> None:
         self._place_held(entry.style.before_pt + kept)

@@ -7,7 +7,7 @@ draws nothing and decides no page. Equal texts in equal columns are broken once.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate, groupby
 from typing import Final, NamedTuple
 
@@ -50,12 +50,16 @@ class SetLine:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What the lines of a leaf depend on besides its text."""
+    """What the lines of a leaf depend on besides its text.
+
+    With ``hangs`` further lines stand in by the width of a typed list mark; else by ``turn_em``.
+    """
 
     width_em: float
     strong: bool
     rules: Rules = HOUSE_RULES
     hangs: bool = False
+    turn_em: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +114,10 @@ class Typesetter:
         return tuple(_parted(lines, looks))
 
     def _indent_em(self, text: str, measure: Measure) -> float:
-        """Return by how much further lines hang: the width of a list mark and the white space after it."""
-        if not measure.hangs or measure.width_em < NARROWEST_HANGING_EM:
+        """Return by how much further lines stand in; the width of a list mark counts the white space after it."""
+        if measure.width_em < NARROWEST_HANGING_EM:
             return 0.0
-        return self.width_em(typed_mark(text), strong=measure.strong)
+        return self.width_em(typed_mark(text), strong=measure.strong) if measure.hangs else measure.turn_em
 
 
 def single_line(text: str, width_em: float, *, strong: bool) -> SetLine:
@@ -138,7 +142,7 @@ def _only_look(content: tuple[Inline, ...]) -> Run | None:
 
 
 def _bolder(measure: Measure) -> Measure:
-    return Measure(measure.width_em, True, measure.rules, measure.hangs)
+    return replace(measure, strong=True)
 
 
 def _between_breaks(content: tuple[Inline, ...]) -> Iterator[list[Run]]:

@@ -13,7 +13,7 @@ from sample_documents import HERE, bullets, cell, document, drawn_grid, heading,
 from reportgen.document.grid import resolve
 from reportgen.document.text import Paragraph
 from reportgen.document.theme import Page, RoleStyle, TableStyle, TextStyle, Theme
-from reportgen.document.tree import Block, Document, PageBreak, Section, Table
+from reportgen.document.tree import Block, Contents, Document, Heading, PageBreak, Section, Table
 from reportgen.render.to_pdf.flow import flow, text_style
 from reportgen.render.to_pdf.placed import Placed, PlacedEntry, PlacedPage, PlacedTable, PlacedText, page_numbers
 from reportgen.render.to_pdf.typeset import Typesetter, line_text
@@ -205,6 +205,131 @@ def test_only_the_last_item_of_a_list_has_space_behind_it():
     assert [placed.top_pt for placed in page] == [0.0, 10.0, 24.0]
 
 
+# ── sheets ──────────────────────────────────────────────────────────────────────────────────────────────
+
+WIDE = Page(width_mm=Mm(170.0), height_mm=Mm(50 * 25.4 / 72), top_mm=Mm(0.0), bottom_mm=Mm(0.0))
+"""A sheet of five lines of 39 characters."""
+
+
+def wide(*blocks: Block) -> Section:
+    return Section(blocks, HERE, page=WIDE)
+
+
+def cover(*blocks: Block) -> Section:
+    return Section(blocks, HERE, cover=True)
+
+
+def sheet_names(*blocks: Block) -> list[str]:
+    """The sheet of each page, and how many lines stand on it."""
+    return [f"{kind(page)} {sum(len(shown(placed)) for placed in page.placed)}" for page in sheets(*blocks)]
+
+
+def kind(page: PlacedPage) -> str:
+    return f"{'cover ' * page.cover}{'wide' if page.sheet == WIDE else 'plain'}"
+
+
+def test_a_section_with_a_sheet_of_its_own_begins_a_page_and_so_does_what_follows_it():
+    assert sheet_names(text(1), wide(text(2)), text(1)) == ["plain 1", "wide 1", "plain 1"]
+
+
+def test_text_is_broken_to_the_width_of_its_sheet_and_parted_at_its_height():
+    made = pages(wide(paragraph("あ" * 39 * 7)), paragraph("い" * 38))
+    assert [[len(line) for line in page] for page in made] == [[39] * 5, [39] * 2, [19] * 2]
+
+
+@pytest.mark.parametrize(
+    ("blocks", "expected"),
+    [
+        ((wide(text(1)),), ["wide 1"]),
+        ((wide(text(1)), wide(text(1))), ["wide 1", "wide 1"]),
+        ((BREAK, wide(text(1)), BREAK), ["wide 1"]),
+        ((text(1), BREAK, wide(BREAK, text(1), BREAK), BREAK, text(1)), ["plain 1", "wide 1", "plain 1"]),
+        ((wide(), text(1)), ["plain 1"]),
+        ((text(1), wide(), text(1)), ["plain 1", "plain 1"]),
+        ((wide(),), ["plain 0"]),
+        ((cover(text(1)), wide(text(1))), ["cover plain 1", "wide 1"]),
+        ((cover(), text(1)), ["plain 1"]),
+        ((cover(text(1)), BREAK, text(1)), ["cover plain 1", "plain 1"]),
+    ],
+)
+def test_no_page_stays_empty_beside_a_section_with_a_sheet(blocks: tuple[Block, ...], expected: list[str]):
+    assert sheet_names(*blocks) == expected
+
+
+def test_a_heading_before_a_section_with_a_sheet_goes_with_it_set_in_its_width():
+    made = pages(text(1), heading("題" * 25), wide(text(2)))
+    assert [len(page) for page in made] == [1, 2]
+    assert made[1][0] == "題" * 25
+
+
+def test_a_heading_at_the_end_of_a_section_with_a_sheet_stays_on_it():
+    assert [page[-1][:1] for page in pages(wide(text(1), heading("題")), text(1))] == ["題", "0"]
+
+
+def test_a_table_on_a_sheet_of_its_own_fills_the_sheet():
+    rows = [[cell("甲", scope="col")], *([cell(str(number))] for number in range(9))]
+    grid = resolve(rows, widths_mm=[WIDE.text_width_mm], header_rows=1, text_width_mm=WIDE.text_width_mm, origin=HERE)
+    sheet = replace(WIDE, height_mm=Mm(80 * 25.4 / 72))
+    made = pages(Section((table(grid),), HERE, page=sheet), text(1))
+    assert made == [["[0 1 2 3 4 5 6]"], ["[7 8]"], *pages(text(1))]
+
+
+def test_the_cover_stands_somewhat_above_the_middle_of_its_page():
+    (page,) = sheets(cover(paragraph("一"), paragraph("二")))
+    assert [placed.top_pt for placed in page.placed] == pytest.approx([80 * 0.45, 80 * 0.45 + 10], abs=0.01)
+
+
+def test_what_is_set_to_the_left_elsewhere_is_centred_on_the_cover():
+    theme = replace(TEN_LINES, roles={"right": RoleStyle(align="right"), "left": RoleStyle(align="left")})
+    blocks = (heading("題"), paragraph("文"), paragraph("右", "right"), paragraph("左", "left"))
+    first, second = sheets(cover(*blocks), *blocks, theme=theme)
+    aligned = [[it.style.align for it in page.placed if isinstance(it, PlacedText)] for page in (first, second)]
+    assert aligned == [["center", "center", "right", "left"], ["left", "left", "right", "left"]]
+
+
+def test_a_cover_longer_than_a_page_goes_on_and_none_of_it_is_counted():
+    made = sheets(cover(text(12)), text(1), wide(text(2)))
+    assert [page.cover for page in made] == [True, True, False, False]
+    assert page_numbers(made) == [None, None, 1, 2]
+
+
+# ── contents ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def listed(*headings: Heading, before: int = 0) -> list[list[str]]:
+    """The pages of a table of contents of these headings, which stand on pages of their own behind it."""
+    behind = (item for one in headings for item in (BREAK, one, text(1)))
+    above = [text(before)] if before else []
+    made = placed_pages(*above, Contents(1, 6, HERE), *behind)
+    return [[line for it in page if isinstance(it, PlacedEntry) for line in shown(it)] for page in made]
+
+
+def test_contents_longer_than_a_page_go_on_and_the_last_entry_never_stands_alone():
+    entries = [heading(f"{number}", 1, f"h{number}") for number in range(11)]
+    assert [len(page) for page in listed(*entries)[:3]] == [9, 2, 0]
+
+
+def test_an_entry_stays_with_the_first_one_below_it():
+    levels = [2] * 7 + [1, 2, 3, 2, 2]
+    entries = [heading(f"{number}", level, f"h{number}") for number, level in enumerate(levels)]
+    assert listed(*entries)[0][-1] == "6"
+    assert listed(*entries)[1][0] == "7"
+
+
+def test_the_first_entry_does_not_stand_alone_at_the_foot_of_a_page():
+    entries = [heading(f"{number}", 1, f"h{number}") for number in range(4)]
+    assert [len(page) for page in listed(*entries, before=9)[:2]] == [0, 4]
+
+
+def test_the_words_above_contents_stay_with_them():
+    made = pages(text(9), paragraph("目次"), Contents(1, 6, HERE), heading("題"), heading("節", 2), text(1))
+    assert made[1][:3] == ["目次", "題", "節"]
+
+
+def test_contents_without_entries_take_no_room():
+    assert pages(text(1), Contents(1, 6, HERE), text(1)) == pages(text(1), text(1))
+
+
 # ── styles ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -225,21 +350,24 @@ BLOCKS = st.one_of(
     st.just(BREAK),
     st.integers(1, 12).map(lambda lines: bullets("あ" * 18 * lines)),
     st.builds(small_table),
+    st.integers(1, 25).map(lambda lines: cover(text(lines))),
+    st.integers(1, 25).map(lambda lines: wide(text(lines))),
+    st.just(wide()),
 )
 
 
 @settings(derandomize=True, max_examples=150, deadline=None)
 @given(st.lists(BLOCKS, max_size=8))
 def test_nothing_overlaps_nothing_leaves_the_page_and_nothing_is_lost(blocks: list[Block]):
-    made = placed_pages(*blocks)
-    assert all(made[:-1])
+    made = sheets(*blocks)
+    assert len(made) == 1 or all(page.placed for page in made)
     for page in made:
         y = 0.0
-        for placed in page:
+        for placed in page.placed:
             assert placed.top_pt >= y - 1e-6
             y = placed.top_pt + placed.height_pt
-        assert y <= 100.01
-    printed = [line for page in made for placed in page for line in shown(placed)]
+        assert y <= mm_to_pt(page.sheet.text_height_mm) + 0.01
+    printed = [line for page in made for placed in page.placed for line in shown(placed)]
     alone = [line for block in blocks for page in pages(block) for line in page]
     assert printed == alone
 
