@@ -18,11 +18,16 @@ from reportgen.model.report import Report
 from reportgen.plan.load import Layout
 
 
-def assemble(report: Report, layout: Layout, faults: Faults) -> Document | None:
-    """Return the document of a report; ``None`` when the markup has no article to read. Faults are noted."""
+def assemble(report: Report, layout: Layout, faults: Faults, *, trial: bool = False) -> Document | None:
+    """Return the document of a report; ``None`` when the markup has no article to read. Faults are noted.
+
+    A ``trial`` report has made-up scales, so that nothing is said about the choices that a template names.
+    """
     ledger = Ledger()
     engine = Engine(layout.folder, ledger, faults)
     books = Books(ledger, engine.refuse, layout.definition.marks.bullet)
+    if not trial:
+        books.unknown = engine.unknown_choice
     _check_names(layout, faults)
     rendered = engine.render(layout.definition.template, names_of(report, layout.definition, books))
     parsed = None if rendered is None else parse(rendered, engine.files, ledger, faults)

@@ -17,6 +17,7 @@ from reportgen.japanese.wareki import date_label, fiscal_year_label
 from reportgen.model.plan import History, Opinion
 from reportgen.model.report import Entry, IndicatorEntry, Report, ReportItem, ReportSection
 from reportgen.model.value import Nothing, Statement, Value
+from reportgen.plan.derivations import Derivation, Noun
 from reportgen.plan.schema import Field, LayoutDefinition, PlanText
 
 SECTION_NAMES: Final = ("number", "title", "kind", "level", "items", "sections", "opinions")
@@ -26,10 +27,24 @@ ITEM_NAMES: Final = (
 )
 ENTRY_NAMES: Final = ("party", "submitter", "in_year")
 INDICATOR_NAMES: Final = ("name", "submitter", "in_year")
+REPORT_NAMES: Final = (
+    *("municipality", "plan_name", "plan_short_name", "year", "year_label"),
+    *("previous_year_label", "next_year_label", "issued_label"),
+)
 DATUM_NAMES: Final = ("nothing", "lines", "statements")
+
+_NAMES_OF: Final[Mapping[Noun, tuple[str, ...]]] = {
+    "report": REPORT_NAMES,
+    "section": SECTION_NAMES,
+    "item": ITEM_NAMES,
+    "entry": ENTRY_NAMES,
+    "indicator": INDICATOR_NAMES,
+}
 
 Refuse = Callable[["Datum", str], None]
 """Called with the datum and the operation that would have made a bare string of it."""
+Unknown = Callable[["Datum", str, Sequence[str]], None]
+"""Called with an answer, the text it was compared with, and the choices that it could have been."""
 
 
 @dataclass(slots=True)
@@ -39,18 +54,28 @@ class Books:
     ledger: Ledger
     refuse: Refuse
     bullet: str = "・"
+    unknown: Unknown = lambda _datum, _text, _choices: None
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What an answer to a choice may be compared with: the values of its scale, and the words for nothing."""
+
+    values: tuple[str, ...]
+    comparable: frozenset[str]
 
 
 @total_ordering
 class Datum:
     """A printed text of the model. True if something was written; equal to a string of the same text."""
 
-    __slots__ = ("books", "marked", "nothing", "number", "text")
+    __slots__ = ("books", "choices", "marked", "nothing", "number", "text")
 
     def __init__(
         self, text: str, number: int, books: Books, nothing: Nothing | None = None, marked: tuple[Statement, ...] = ()
     ) -> None:
         self.text, self.number, self.books, self.nothing, self.marked = text, number, books, nothing, marked
+        self.choices: Choices | None = None
 
     @property
     def name(self) -> str:
@@ -79,7 +104,9 @@ class Datum:
 
     def again(self) -> "Datum":
         """Return the same text, to be printed a second time."""
-        return Datum(self.text, self.books.ledger.repeat(self.number), self.books, self.nothing, self.marked)
+        same = Datum(self.text, self.books.ledger.repeat(self.number), self.books, self.nothing, self.marked)
+        same.choices = self.choices
+        return same
 
     def bare(self, operation: str) -> str:
         """Report an operation that would lose the provenance; return the bare text so that the run goes on."""
@@ -92,7 +119,11 @@ class Datum:
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Datum):
             return self.text == other.text
-        return self.text == other if isinstance(other, str) else NotImplemented
+        if not isinstance(other, str):
+            return NotImplemented
+        if self.choices is not None and other not in self.choices.comparable:
+            self.books.unknown(self, other, self.choices.values)
+        return self.text == other
 
     def __lt__(self, other: object) -> bool:
         if isinstance(other, Datum):
@@ -141,7 +172,7 @@ def names_of(report: Report, definition: LayoutDefinition, books: Books) -> dict
     form = definition.form
     maker = _Maker(books, definition, report)
     return {
-        "report": _report(report),
+        "report": _report(report, maker.derived(report.derived, "report.")),
         "sections": maker.sections(report.sections),
         "opinions": tuple(maker.opinions),
         "years": Years(report.year),
@@ -151,6 +182,7 @@ def names_of(report: Report, definition: LayoutDefinition, books: Books) -> dict
         "indicator_texts": _texts(definition.indicator_texts),
         "fields": _fields(definition.entries.party),
         "indicator_fields": _fields(definition.entries.indicator),
+        "derived": _keyed("derived", [_derivation(one) for one in definition.derive]),
         "labels": Record(
             "labels", {"item": form.item_label, "party": form.party_label, "indicator": form.indicator_label}
         ),
@@ -187,6 +219,7 @@ def taken_names(definition: LayoutDefinition) -> tuple[tuple[str, str], ...]:
         ("indicator_texts", (text.key for text in definition.indicator_texts), INDICATOR_NAMES),
         ("entries.party", (field.key for field in definition.entries.party), ENTRY_NAMES),
         ("entries.indicator", (field.key for field in definition.entries.indicator), INDICATOR_NAMES),
+        *(("derive", one.made_keys(), _NAMES_OF[noun]) for one in definition.derive for noun in one.on),
     )
     return tuple((room, key) for room, keys, taken in rooms for key in keys if key in taken)
 
@@ -215,6 +248,11 @@ class _Maker:
         self._books, self._definition, self._year = books, definition, report.year
         self._enter = books.ledger.value
         self.opinions: list[Record] = []
+        nothing = (*Nothing, *(definition.empty.text(kind) for kind in Nothing), "")
+        scales = {name: tuple(choice.value for choice in scale.choices) for name, scale in report.scales.items()}
+        self._choices: dict[str | None, Choices] = {
+            name: Choices(values, frozenset((*values, *nothing))) for name, values in scales.items()
+        }
 
     def sections(self, sections: Iterable[ReportSection]) -> tuple[Record, ...]:
         return tuple(self._section(section) for section in sections)
@@ -224,6 +262,7 @@ class _Maker:
             "number": self._datum(section.number, "section.number"),
             "title": self._datum(section.title, "section.title"),
             **self._texts(section.texts, "section.", self._definition.section_texts),
+            **self.derived(section.derived, "section."),
             "kind": section.kind,
             "level": section.level,
             "opinions": self._opinions(section.opinions, section.number, section.title),
@@ -239,6 +278,7 @@ class _Maker:
             "full_number": item.full_number,
             "name": self._datum(item.name, "item.name"),
             **self._texts(item.texts, "item.", self._definition.item_texts),
+            **self.derived(item.derived, "item."),
             **rows,
             "badges": item.badges,
             "opinions": self._opinions(item.opinions, item.number, item.name),
@@ -281,7 +321,8 @@ class _Maker:
             "party": self._datum(entry.party, "entry.party"),
             "submitter": entry.submitter,
             **self._texts(entry.texts, "entry.", self._definition.party_texts),
-            **self._data(entry.values, "entry."),
+            **self._answers(entry.values, "entry.", self._definition.entries.party),
+            **self.derived(entry.derived, "entry."),
         }
         names["in_year"] = self._history("entry", entry.history, names, self._definition.entries.party)
         return Record("entry", names)
@@ -291,7 +332,8 @@ class _Maker:
             "name": self._datum(indicator.name, "indicator.name"),
             "submitter": indicator.submitter,
             **self._texts(indicator.texts, "indicator.", self._definition.indicator_texts),
-            **self._data(indicator.values, "indicator."),
+            **self._answers(indicator.values, "indicator.", self._definition.entries.indicator),
+            **self.derived(indicator.derived, "indicator."),
         }
         names["in_year"] = self._history("indicator", indicator.history, names, self._definition.entries.indicator)
         return Record("indicator", names)
@@ -329,15 +371,27 @@ class _Maker:
                 found[text.key] = Datum("", self._books.ledger.absent(prefix + text.key), self._books)
         return found
 
+    def _answers(self, values: Mapping[str, Value], prefix: str, fields: Iterable[Field]) -> dict[str, Datum]:
+        """Return what was answered; an answer to a choice knows the choices of its scale."""
+        found = self._data(values, prefix)
+        for field in fields:
+            if field.key in found and field.scale in self._choices:
+                found[field.key].choices = self._choices[field.scale]
+        return found
+
     def _data(self, values: Mapping[str, Value], prefix: str) -> dict[str, Datum]:
         return {key: self._datum(value, prefix + key) for key, value in values.items()}
+
+    def derived(self, values: Mapping[str, Value], prefix: str) -> dict[str, Datum]:
+        """Return what was reckoned; a template may print it once, again, or not at all."""
+        return {key: self._extra(value, prefix + key) for key, value in values.items()}
 
     def _datum(self, value: Value, name: str) -> Datum:
         number = self._enter(value.text, value.id, name)
         return Datum(value.text, number, self._books, value.nothing, value.statements)
 
 
-def _report(report: Report) -> Record:
+def _report(report: Report, derived: Mapping[str, Datum]) -> Record:
     return Record(
         "report",
         {
@@ -349,6 +403,7 @@ def _report(report: Report) -> Record:
             "previous_year_label": fiscal_year_label(report.year - 1),
             "next_year_label": fiscal_year_label(report.year + 1),
             "issued_label": date_label(report.issued) if report.issued else "",
+            **derived,
         },
     )
 
@@ -387,15 +442,33 @@ def _scales(report: Report) -> Record:
 
 
 def _texts(texts: Iterable[PlanText]) -> Record:
-    records = [Record("text", {"key": text.key, "label": text.label, "kind": text.kind}) for text in texts]
-    return _keyed("texts", records)
+    return _keyed(
+        "texts",
+        [
+            Record("text", {"key": text.key, "label": text.label, "kind": text.kind, "unit": text.unit})
+            for text in texts
+        ],
+    )
+
+
+def _derivation(one: Derivation) -> Record:
+    return Record("derivation", {"key": one.key, "label": one.label, "kind": one.kind, "unit": one.shown_unit})
 
 
 def _fields(fields: Iterable[Field]) -> Record:
     return _keyed(
         "fields",
         [
-            Record("field", {"key": field.key, "label": field.label, "kind": field.kind, "scale": field.scale or ""})
+            Record(
+                "field",
+                {
+                    "key": field.key,
+                    "label": field.label,
+                    "kind": field.kind,
+                    "scale": field.scale or "",
+                    "unit": field.unit,
+                },
+            )
             for field in fields
         ],
     )

@@ -12,7 +12,7 @@ import difflib
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import wraps
 from importlib.resources import files
 from pathlib import Path
@@ -33,10 +33,11 @@ from reportgen.compose.names import DATUM_NAMES, Datum, kind_of, names_in
 from reportgen.compose.record import Record
 from reportgen.compose.rows import percent, rows, spans
 from reportgen.document.text import Origin
+from reportgen.japanese.natural import NaturalKey, natural_key
 
 LIST_FILTERS: Final = (
     *("batch", "default", "first", "groupby", "last", "length", "list", "map", "max", "min"),
-    *("reject", "rejectattr", "reverse", "select", "selectattr", "slice", "sort", "unique"),
+    *("natural", "reject", "rejectattr", "reverse", "select", "selectattr", "slice", "sort", "unique"),
 )
 """Filters that choose and order; they hand model values on as they are."""
 TEXT_FILTERS: Final = ("abs", "float", "format", "int", "lower", "replace", "round", "string", "sum", "trim", "upper")
@@ -100,6 +101,11 @@ class Engine:
     def refuse(self, datum: Datum, operation: str) -> None:
         """Note that a template made a bare string of a model value."""
         self._environment.refuse(datum.name, operation)
+
+    def unknown_choice(self, datum: Datum, found: str, choices: Sequence[str]) -> None:
+        """Note that a template compares an answer with something that its scale does not offer."""
+        environment = self._environment
+        self._faults.add("K77", environment.here(), name=datum.name, found=found, **_near(found, choices))
 
     def _guarded(self, act: Callable[[], Any], main: Origin) -> Any:
         environment, note = self._environment, self._faults.add
@@ -202,9 +208,10 @@ class _Environment(ImmutableSandboxedEnvironment):
         )
         self.globals = {name: value for name, value in self.globals.items() if name in GLOBALS}
         self.globals |= {"percent": percent, _STAMP: self._stamp}
-        self.filters = {name: FILTERS[name] for name in LIST_FILTERS}
+        self.filters = {name: FILTERS[name] for name in LIST_FILTERS if name in FILTERS}
         self.filters |= {name: self._refusing(name, FILTERS[name]) for name in TEXT_FILTERS}
-        self.filters |= {"again": self._again, "join": self._join, "rows": rows, "spans": spans}
+        self.filters |= {"again": self._again, "join": self._join, "natural": self._natural}
+        self.filters |= {"rows": rows, "spans": spans}
 
     def file(self, name: str | None) -> str:
         """Return a template file as messages name it."""
@@ -242,6 +249,17 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     def _again(self, value: Any) -> Any:
         return value.again() if isinstance(value, Datum) else value
+
+    def _natural(self, values: Iterable[Any], attribute: str | None = None, reverse: bool = False) -> list[Any]:
+        """Return things in the order of their numbers: 1-2, 1-10, R2-1. Things of the same number keep their order."""
+
+        def key(value: Any) -> NaturalKey:
+            found = value
+            for name in attribute.split(".") if attribute else ():
+                found = self.getattr(found, name)
+            return natural_key(found.text if isinstance(found, Datum) else str(found))
+
+        return sorted(values, key=key, reverse=reverse)
 
     def _join(self, values: Iterable[Any], separator: str = "", attribute: str | int | None = None) -> Markup:
         """Return the values one after another, each still with its provenance."""

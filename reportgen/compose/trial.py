@@ -11,6 +11,7 @@ levels, and its faults are those of the best fit.
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from itertools import cycle
 
 from reportgen.compose.assembly import assemble, read_templates
@@ -21,11 +22,14 @@ from reportgen.errors import TemplateError
 from reportgen.model.plan import Choice, History, Meeting, Opinion, Scale
 from reportgen.model.report import Entry, IndicatorEntry, Report, ReportItem, ReportSection
 from reportgen.model.value import Nothing, Statement, Value
+from reportgen.plan.derivations import Derivation, Noun
 from reportgen.plan.load import Layout
+from reportgen.plan.numbers import NumberStyle
 from reportgen.plan.schema import Field, LayoutDefinition, PlanText
 
 _YEAR = 2021
 _DEPTHS = (2, 1, 3)
+_QUANTITY = Decimal("-1234.5")
 _MEETING = Meeting(document_number="資料1", name="審議会", day=date(2022, 7, 1), contact="企画課")
 
 
@@ -54,6 +58,7 @@ def trial_reports(definition: LayoutDefinition, layout: str = "", depth: int = 2
         meeting=_MEETING,
         scales=_scales(definition),
         sections=tuple(maker.section(str(number), 1, depth) for number in (1, 2)),
+        derived=maker.derived("report", "report"),
         receipts=(),
     )
     return draft, replace(draft, issued=None, final=True, meeting=Meeting(final=True))
@@ -65,7 +70,7 @@ def _faults(layout: Layout, depth: int) -> Faults:
     for name in unknown_places(layout.definition.file_name):
         faults.add("K61", Origin(f"{faults.layout}/layout.toml", 0), name=name, names=PLACES)
     for report in trial_reports(layout.definition, layout.name, depth):
-        assemble(report, layout, faults)
+        assemble(report, layout, faults, trial=True)
     return faults
 
 
@@ -75,6 +80,7 @@ class _Maker:
     def __init__(self, definition: LayoutDefinition) -> None:
         self._definition = definition
         self._kinds = cycle((None, *Nothing))
+        self._dashes = cycle((False, False, True))
 
     def section(self, path: str, level: int, depth: int) -> ReportSection:
         deeper = level < depth
@@ -88,6 +94,7 @@ class _Maker:
             texts=self._texts(f"section/{path}", self._definition.section_texts if counts else ()),
             sections=tuple(self.section(f"{path}-{n}", level + 1, depth) for n in (1, 2)) if deeper else (),
             items=tuple(self._item(f"{path}-{n}", n) for n in (() if deeper else counts)),
+            derived=self.derived("section", f"section/{path}"),
             opinions=_opinions(f"section/{path}") if counts else (),
         )
 
@@ -102,6 +109,7 @@ class _Maker:
             texts=self._texts(f"item/{path}", self._definition.item_texts),
             entries=tuple(self._entry(f"{path}/{n}") for n in range(1, count + 1)),
             indicators=tuple(self._indicator(f"{path}/i{n}") for n in range(1, indicators + 1)),
+            derived=self.derived("item", f"item/{path}"),
             badges=("重点", "新規")[:count],
             opinions=_opinions(f"item/{path}")[:count],
         )
@@ -115,6 +123,7 @@ class _Maker:
             submitter="担当",
             values=self._answers(own, self._definition.entries.party),
             texts=self._texts(own, self._definition.party_texts),
+            derived=self.derived("entry", own),
             history=self._history(own, self._definition.entries.party),
         )
 
@@ -127,6 +136,7 @@ class _Maker:
             submitter="担当",
             values=self._answers(own, self._definition.entries.indicator),
             texts=self._texts(own, self._definition.indicator_texts),
+            derived=self.derived("indicator", own),
             history=self._history(own, self._definition.entries.indicator),
         )
 
@@ -134,9 +144,31 @@ class _Maker:
         made: dict[str, Value] = {}
         for text in texts:
             name = f"{own}/{text.key}"
-            plain = _value(name, f"{text.label}の1行目\n・2行目")
-            made[text.key] = self._statements(name) if text.kind == "statements" else plain
+            made[text.key] = self._text(name, text)
         return made
+
+    def _text(self, name: str, text: PlanText) -> Value:
+        if text.kind == "statements":
+            return self._statements(name)
+        if text.kind == "number":
+            return _number(name, text)
+        return _value(name, f"{text.label}の1行目\n・2行目")
+
+    def derived(self, noun: Noun, own: str) -> dict[str, Value]:
+        """Return made-up derived values, each kind as it may come: numbers, words, and a dash in turn."""
+        return {
+            key: self._derived(f"{own}/{key}", one)
+            for one in self._definition.derive
+            if noun in one.on
+            for key in one.made_keys()
+        }
+
+    def _derived(self, name: str, one: Derivation) -> Value:
+        if next(self._dashes):
+            return Value(id=name, text=self._definition.empty.text(Nothing.DASH), nothing=Nothing.DASH)
+        if one.kind == "arrow":
+            return _value(name, one.arrows[0])
+        return _value(name, one.bands[0].value) if one.kind == "band" else _number(name, one)
 
     def _statements(self, name: str) -> Value:
         marks = self._definition.marks
@@ -158,6 +190,8 @@ class _Maker:
             return Value(id=name, text=self._definition.empty.text(kind), nothing=kind)
         if field.kind == "statements":
             return self._statements(name)
+        if field.kind == "number":
+            return _number(name, field)
         return _value(name, field.example or f"{field.label}の1行目\n2行目")
 
 
@@ -172,11 +206,16 @@ def _opinions(own: str) -> tuple[Opinion, ...]:
 
 
 def _scales(definition: LayoutDefinition) -> dict[str, Scale]:
-    names = {field.scale: field.example for field in definition.entries.party if field.scale}
+    fields = (*definition.entries.party, *definition.entries.indicator)
+    names = {field.scale: field.example for field in fields if field.scale}
     choices = {
         name: (Choice(value=example or "A", meaning="意味"), Choice(value="B")) for name, example in names.items()
     }
     return {name: Scale(name=name, choices=choices[name]) for name in names}
+
+
+def _number(name: str, style: NumberStyle) -> Value:
+    return replace(_value(name, style.written(_QUANTITY) or str(_QUANTITY)), number=_QUANTITY)
 
 
 def _value(name: str, text: str) -> Value:
