@@ -32,12 +32,21 @@ def _print_outcome(outcome: "Outcome") -> None:
     typer.echo(f"  {text('report.documents', edition=edition)}")
     for name in outcome.documents:
         typer.echo(f"    {outcome.folder}/{name}")
-    submitted = outcome.expected - len(outcome.missing)
+    submitted = outcome.expected - len(outcome.missing) - len(outcome.blank)
     typer.echo(f"  {text('report.submitted', expected=outcome.expected, submitted=submitted)}")
     if outcome.missing:
         typer.echo(f"  {text('report.missing', names='、'.join(outcome.missing))}")
+    if outcome.blank:
+        typer.echo(f"  {text('report.blank', names='、'.join(outcome.blank))}")
     counts = "、".join(f"{level} {count}件" for level, count in outcome.counts.items() if count)
-    typer.echo(f"  {text('report.counts', counts=counts) if counts else text('report.no_findings')}")
+    settled = text("report.settled", count=outcome.settled) if outcome.settled else ""
+    if counts or settled:
+        typer.echo(f"  {text('report.counts', counts=counts or text('report.none_open'))}{settled}")
+    else:
+        typer.echo(f"  {text('report.no_findings')}")
+    if outcome.states:
+        states = "、".join(f"{state} {count}件" for state, count in outcome.states.items())
+        typer.echo(f"  {text('report.compared', states=states)}")
     if any(name.startswith("findings/") for name in outcome.files):
         typer.echo(f"  {text('report.where_findings', folder=outcome.folder)}")
     for name in outcome.kept:
@@ -63,7 +72,9 @@ def print_checks(checks: Sequence["Check"], *, as_json: bool) -> None:
         typer.echo(text("check.summary", file=check.file, counts=counts))
         for record in check.records:
             typer.echo(f"  [{record.level}] {record.where}　{record.what}（{record.code}）")
-            if record.do:
+            if record.answered_by:
+                typer.echo(f"    → {text('check.settled', by=record.answered_by, reason=record.answer)}")
+            elif record.do:
                 typer.echo(f"    → {record.do}")
 
 

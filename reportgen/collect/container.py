@@ -67,12 +67,18 @@ def _place(data: bytes, file: str) -> Place:
     return Place(file, hashlib.sha256(data).hexdigest())
 
 
+def too_large(place: Place) -> Finding:
+    """Return F09a with the limits."""
+    facts = {"total": str(MAX_TOTAL_BYTES // 1_000_000), "part": str(MAX_PART_BYTES // 1_000_000)}
+    return Finding(code="F09a", place=place, facts=facts)
+
+
 def _diagnosis(data: bytes, fault: UnreadableWorkbook) -> tuple[str, dict[str, str]]:
     match fault.reason:
         case "not_zip":
             return _not_a_package(data)
         case "too_large":
-            return "F09a", {"total": str(MAX_TOTAL_BYTES // 1_000_000), "part": str(MAX_PART_BYTES // 1_000_000)}
+            return "F09a", too_large(Place("")).facts
         case "too_dense":
             return "F09b", {}
         case "entities":

@@ -5,7 +5,6 @@ whose line no longer says what it is about. The list is found by its defined nam
 lines are known by their hidden ids, so that sorting does no harm. Nothing is judged here.
 """
 
-import hashlib
 from collections.abc import Iterator
 from typing import Final
 
@@ -13,7 +12,7 @@ from reportgen.collect.words import own_comments_sheet, reply_header, reply_shee
 from reportgen.findings.finding import Finding
 from reportgen.japanese.invisible import looks_empty, without_controls
 from reportgen.japanese.width import fold
-from reportgen.model.submitted import Reply
+from reportgen.model.submitted import Reply, words_digest
 from reportgen.workbook import Sheet, Workbook
 from reportgen.workbook.view import Note
 
@@ -37,9 +36,7 @@ def replies(workbook: Workbook) -> tuple[tuple[Reply, ...], tuple[Finding, ...]]
         fingerprint, content = (_written(sheet, number, columns.get(key)) for key in ("fingerprint", "content"))
         place = sheet.place_of(number, columns["reason"])
         if fingerprint and content:
-            found.append(
-                Reply(fingerprint=fingerprint, content=content, handling=handling, reason=reason, place=place)
-            )
+            found.append(Reply(fingerprint=fingerprint, content=content, handling=handling, reason=reason, place=place))
         elif reason:
             lost.append(Finding(code="S24", place=place, found=reason))
     return tuple(found), tuple(lost)
@@ -58,12 +55,7 @@ def reply_sheet(workbook: Workbook) -> Sheet | None:
 def is_own_comment(workbook: Workbook, note: Note) -> bool:
     """Say whether the secretariat wrote a comment: the form keeps the digests of those on a hidden sheet."""
     kept = workbook.sheet(own_comments_sheet())
-    return kept is not None and any(cell.shown == comment_digest(note.text) for cell in kept.cells.values())
-
-
-def comment_digest(text: str) -> str:
-    """Return sixteen hex digits of the words of a comment, whatever a program does to its white space."""
-    return hashlib.sha256("".join(fold(text).split()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return kept is not None and any(cell.shown == words_digest(note.text) for cell in kept.cells.values())
 
 
 def _head(sheet: Sheet) -> tuple[int, dict[str, int]] | None:

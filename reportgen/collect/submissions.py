@@ -7,11 +7,13 @@ for each submitter, and all findings about files and structure. No file stops th
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
-from unicodedata import normalize
 
+from reportgen.collect.archive import unpacked
+from reportgen.collect.condition import how_saved, lost_choices, submitter_in_name, whose
 from reportgen.collect.container import is_left_out, name_order, open_submission
 from reportgen.collect.identity import identity_of
 from reportgen.collect.locate import Table, locate
+from reportgen.collect.opinion import second_opinion
 from reportgen.collect.outside import memos, outdated, plan_cells
 from reportgen.collect.read import ReadRow, assign, read_rows
 from reportgen.collect.replies import is_own_comment, replies, reply_sheet
@@ -44,7 +46,7 @@ def collect(
     """Return one submission for each submitter, in the plan's order, and the findings of all files, by file name.
 
     A newer round goes before an older one. Two files of one round are a finding (F12), and the one saved last by its
-    own record is used. Nothing in a file raises an exception.
+    own record is used. A zip is read as if it had been unpacked. Nothing in a file raises an exception.
     """
     collected = collect_rounds(files, plan, layout)
     return collected.submissions, collected.findings
@@ -73,8 +75,10 @@ class Collected:
 
 def collect_rounds(files: Mapping[str, bytes], plan: Plan, layout: Layout) -> Collected:
     """Return the two latest rounds of each submitter. Which is newer is what the files say of themselves."""
+    files, packed = unpacked({file: data for file, data in files.items() if not is_left_out(file)})
     names = sorted((file for file in files if not is_left_out(file)), key=name_order)
-    received = [_receive(files[file], file, plan, layout) for file in names]
+    received = [_refused(finding, plan, submitter_in_name(finding.place.file, plan)) for finding in packed]
+    received += [_receive(files[file], file, plan, layout) for file in names]
     used, doubles = _latest(received)
     submissions = {one.submission.submitter: one.submission for one in used if one.submission}
     kept = [one for one in received if one.submission is None or one in used]
@@ -110,18 +114,18 @@ def identify(data: bytes, file: str) -> FormIdentity | None:
 def _receive(data: bytes, file: str, plan: Plan, layout: Layout) -> _Received:
     opened = open_submission(data, file)
     if isinstance(opened, Finding):
-        return _refused(opened, plan, _submitter_in_name(file, plan))
+        return _refused(opened, plan, submitter_in_name(file, plan))
     identity = identity_of(opened)
     mismatch = _mismatch(opened, identity, plan)
     if mismatch is not None:
         return _refused(mismatch, plan, identity.submitter if identity else "")
     tables, structure = locate(opened, layout.definition)
     if not tables:
-        return _refused(structure[0], plan, _submitter(identity, {}, plan) or _submitter_in_name(file, plan))
+        return _refused(structure[0], plan, _submitter(identity, {}, plan) or submitter_in_name(file, plan))
     read = [(table, *read_rows(table)) for table in tables]
     submitter = _submitter(identity, {table.kind: rows for table, rows, _ in read}, plan)
     if not submitter:
-        return _refused(Finding(code="F18", place=opened.place), plan, _submitter_in_name(file, plan))
+        return _refused(Finding(code="F18", place=opened.place), plan, submitter_in_name(file, plan))
     assigned = [
         assign(table, rows, plan.asked(submitter, table.kind), layout.definition.empty) for table, rows, _ in read
     ]
@@ -134,8 +138,10 @@ def _receive(data: bytes, file: str, plan: Plan, layout: Layout) -> _Received:
         rows=tuple(row for rows, _ in assigned for row in rows),
         replies=answered,
     )
+    asked = {(table.kind, row.row_id): (i, row) for table in tables for i, row in plan.asked(submitter, table.kind)}
     findings = (
-        *(() if identity else _foreign(tables)),
+        *how_saved(opened),
+        *(whose(opened, submitter, plan) if identity else _foreign(tables)),
         *structure,
         *_missing_sheets(opened, tables, plan, submitter, layout),
         *(finding for _, _, cut in read for finding in cut),
@@ -148,6 +154,7 @@ def _receive(data: bytes, file: str, plan: Plan, layout: Layout) -> _Received:
         *unanswerable,
         *_notes(opened),
         *_other_parts(opened),
+        *second_opinion(data, opened, tables, submission.rows, asked),
     )
     about = tuple(_about_submitter(finding, plan, submitter) for finding in findings)
     return _Received(submission=submission, findings=about, modified=opened.modified)
@@ -167,6 +174,8 @@ def _beside_answers(
     yield from (finding for finding in about if finding not in edited)
     yield from outdated(table, plan, form, edited)
     yield from memos(table, plan, form)
+    if ours:
+        yield from lost_choices(table, rows, layout.definition)
 
 
 def _notes(workbook: Workbook) -> Iterator[Finding]:
@@ -210,13 +219,6 @@ def _submitter(identity: FormIdentity | None, rows: Mapping[RowKind, Sequence[Re
         if said and fold(said) == fold(submitter):
             return submitter
     return submitter_by_rows(plan, {kind: [row.printed for row in own] for kind, own in rows.items()})
-
-
-def _submitter_in_name(file: str, plan: Plan) -> str:
-    """Return the submitter that a file name mentions, the longest if several; only to address a finding."""
-    name = normalize("NFC", file.rpartition("/")[2])
-    mentioned = [submitter for submitter in plan.submitters() if submitter and submitter in name]
-    return max(mentioned, key=len, default="")
 
 
 def _foreign(tables: Sequence[Table]) -> Iterator[Finding]:

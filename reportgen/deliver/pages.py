@@ -1,44 +1,37 @@
-"""The pages 指摘一覧: for each submitter what to fix, where, and how; for the secretariat what only it can do.
+"""The page 指摘一覧 of one reader: what to fix, where, and how.
 
-Comes in: the findings of a run and the catalogue. Goes out: the bytes of HTML files without scripts or outside files.
-Nothing is decided here: levels and sentences are the catalogue's.
+Comes in: a ``Listing``. Goes out: the bytes of an HTML file without scripts or outside files. Nothing is decided here:
+order, numbers, counts and sentences are the list's.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from importlib.resources import files
-from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from reportgen.deliver.records import Reasons, reasons_of
-from reportgen.findings.catalogue import Catalogue, Level, location
-from reportgen.findings.finding import Finding
-from reportgen.japanese.invisible import spelled
-from reportgen.japanese.wareki import date_label, fiscal_year_label
+from reportgen.deliver.listing import Line, Listing, word
+from reportgen.findings.catalogue import Level
+from reportgen.findings.tracked import State
+from reportgen.japanese.wareki import fiscal_year_label
 from reportgen.model.plan import Plan
-from reportgen.model.report import Report
-from reportgen.plan.submitters import as_file_name
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
-UNKNOWN_SUBMITTER = "_提出者不明"
-"""The folder for findings about files that name no submitter."""
-SECRETARIAT = "_事務局"
-"""The folder for what the secretariat has to do."""
-
-_KEYS = {
+_KEYS: Final = {
     Level.UNREADABLE: ("unreadable", "✕"),
     Level.MUST_FIX: ("must-fix", "！"),
     Level.ASK: ("ask", "？"),
     Level.NOTE: ("note", "ｉ"),
 }
+_SETTLED: Final = ("settled", "✓")
+_GONE: Final = ("gone", "✓")
 
 
 @dataclass(frozen=True, slots=True)
-class _LevelCount:
+class _Look:
+    """What tells a kind of card from others beside its words: a class and a sign."""
+
     name: str
     key: str
     icon: str
@@ -47,13 +40,18 @@ class _LevelCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Card:
-    level: _LevelCount
+    """One finding. ``quoted`` is the sentence what, cut at the quotation of what stands there."""
+
+    look: _Look
+    number: int
+    state: str
     code: str
     where: str
-    what: str
+    quoted: tuple[str, str, str]
     do: str
     found: str
     answer: str
+    answered_by: str
     party: str
 
 
@@ -62,87 +60,63 @@ class _Page:
     submitter: str
     plan_name: str
     year_label: str
-    deadline: str
     contact: str
-    levels: tuple[_LevelCount, ...]
+    levels: tuple[_Look, ...]
+    settled: int
+    compared: tuple[tuple[str, int], ...]
+    steps: tuple[str, ...]
     cards: tuple[_Card, ...]
     to_secretariat: bool
-    must_fix: str
-    ask: bool
 
 
-def pages(findings: Iterable[Finding], catalogue: Catalogue, plan: Plan, report: Report) -> dict[str, bytes]:
-    """Return the page of everybody who has something to read, by folder name.
-
-    What a submitter can act on goes to the submitter, the rest to the secretariat. A file that names no submitter is
-    for the secretariat too, on a page of its own.
-    """
-    shown = by_reader(catalogue.in_order(findings), catalogue)
-    reasons = reasons_of(report)
-    return {folder_name(name): findings_page(name, own, catalogue, plan, reasons) for name, own in shown.items()}
-
-
-def by_reader(findings: Iterable[Finding], catalogue: Catalogue) -> dict[str, list[Finding]]:
-    """Return the findings by who acts on them, names in order of first mention."""
-    found: dict[str, list[Finding]] = {}
-    for finding in findings:
-        acts = catalogue.entries[finding.code].actor
-        name = (finding.subject.submitter or UNKNOWN_SUBMITTER) if acts == "担当課" else SECRETARIAT
-        found.setdefault(name, []).append(finding)
-    return found
-
-
-def folder_name(submitter: str) -> str:
-    """Return a submitter's name as a folder or file name; nobody's where nothing of it is left."""
-    return as_file_name(submitter) or UNKNOWN_SUBMITTER
-
-
-def findings_page(
-    submitter: str,
-    findings: Iterable[Finding],
-    catalogue: Catalogue,
-    plan: Plan,
-    reasons: Reasons = MappingProxyType({}),
-) -> bytes:
-    """Return the page of one submitter, UTF-8. Findings come most serious first, then in the order of the sheet."""
-    ordered = catalogue.in_order(findings)
-    counts = {level: sum(catalogue.level(f) is level for f in ordered) for level in Level}
+def findings_page(listing: Listing, plan: Plan) -> bytes:
+    """Return the page of one reader, UTF-8."""
     page = _Page(
-        submitter=submitter.removeprefix("_"),
+        submitter=listing.reader.removeprefix("_"),
         plan_name=plan.name,
         year_label=fiscal_year_label(plan.year),
-        deadline=_day(plan.meeting.deadline),
-        contact=plan.meeting.contact,
-        levels=tuple(_level(level, count) for level, count in counts.items() if count),
-        cards=tuple(_card(finding, catalogue, reasons) for finding in ordered),
-        to_secretariat=submitter in (SECRETARIAT, UNKNOWN_SUBMITTER),
-        must_fix="".join(f"「{level.value}」" for level in (Level.UNREADABLE, Level.MUST_FIX) if counts[level]),
-        ask=bool(counts[Level.ASK]),
+        contact=listing.contact,
+        levels=tuple(_look(level, count) for level, count in listing.counts.items() if count),
+        settled=listing.settled,
+        compared=tuple((state.value, count) for state, count in listing.states.items()),
+        steps=listing.next_steps,
+        cards=tuple(_card(line) for line in listing.lines),
+        to_secretariat=listing.is_ours,
     )
-    return _template().render(page=page, style=_style()).encode("utf-8")
+    return _template().render(page=page, style=_style()).encode("utf-8", "backslashreplace")
 
 
-def _level(level: Level, count: int = 0) -> _LevelCount:
+def _look(level: Level, count: int = 0) -> _Look:
     key, icon = _KEYS[level]
-    return _LevelCount(level.value, key, icon, count)
+    return _Look(level.value, key, icon, count)
 
 
-def _card(finding: Finding, catalogue: Catalogue, reasons: Reasons) -> _Card:
-    about, what, found = finding.subject, catalogue.what(finding), spelled(finding.found)
+def _card(line: Line) -> _Card:
+    about = line.finding.subject
+    before, quoted, after = _quotation(line.what, line.found)
+    look = _look(line.level)
+    if not line.tracked.is_open:
+        name = State.GONE.value if line.gone else word("list", "settled")
+        look = _Look(name, *(_GONE if line.gone else _SETTLED))
     return _Card(
-        level=_level(catalogue.level(finding)),
-        code=finding.code,
-        where=location(finding) or about.submitter,
-        what=what,
-        do=catalogue.do(finding),
-        found="" if found in what else found,
-        answer=reasons.get((about.item, about.party or about.indicator), ""),
+        look=look,
+        number=line.number,
+        state=line.tracked.state.value if line.tracked.state and not line.gone else "",
+        code=f"{line.level.value}　{line.finding.code}" if not line.tracked.is_open else line.finding.code,
+        where=line.where,
+        quoted=(before, quoted, after),
+        do=line.do if line.tracked.is_open else "",
+        found="" if quoted else line.found,
+        answer=line.answer,
+        answered_by=line.tracked.answer.by if line.tracked.answer else "",
         party=about.party if about.party != about.submitter else "",
     )
 
 
-def _day(day: date | None) -> str:
-    return date_label(day) if day else ""
+def _quotation(sentence: str, found: str) -> tuple[str, str, str]:
+    """Return a sentence in three parts, the second being what was found, if the sentence quotes it."""
+    before, quoted, after = sentence.partition(found) if found else (sentence, "", "")
+    return before, quoted, after
 
 
 @cache

@@ -9,14 +9,18 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from reportgen.findings.catalogue import Catalogue, location
-from reportgen.findings.finding import Finding
+from reportgen.findings.tracked import Tracked
 from reportgen.model.report import Report
 from reportgen.place import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingRecord:
-    """A finding in one flat row, with the words of the catalogue."""
+    """A finding in one flat row, with the words of the catalogue.
+
+    ``answer`` is what was written about it; with ``answered_by`` (担当課, 事務局) it discharges the finding. ``state``
+    says what became of it since the round before (新規, 継続, 内容変更, 解消); ``None`` where there is none.
+    """
 
     code: str
     level: str
@@ -39,6 +43,8 @@ class FindingRecord:
     related: tuple[Place, ...]
     fingerprint: str
     answer: str
+    answered_by: str
+    state: str | None
 
 
 Reasons = Mapping[tuple[str, str], str]
@@ -50,9 +56,11 @@ def reasons_of(report: Report) -> Reasons:
     return {(item, name): text for item, name, text in report.reasons()}
 
 
-def finding_record(finding: Finding, catalogue: Catalogue, reasons: Reasons = MappingProxyType({})) -> FindingRecord:
+def finding_record(tracked: Tracked, catalogue: Catalogue, reasons: Reasons = MappingProxyType({})) -> FindingRecord:
     """Return a finding with its level and sentences filled in, and what the department says about its row."""
+    finding, answer = tracked.finding, tracked.answer
     place, about = finding.place, finding.subject
+    note = reasons.get((about.item, about.party or about.indicator), "") if tracked.stands else ""
     return FindingRecord(
         code=finding.code,
         level=catalogue.level(finding).value,
@@ -69,21 +77,22 @@ def finding_record(finding: Finding, catalogue: Catalogue, reasons: Reasons = Ma
         indicator=about.indicator,
         field=about.field,
         found=finding.found,
-        where=location(finding),
+        where=location(finding, catalogue.item_word),
         what=catalogue.what(finding),
         do=catalogue.do(finding),
         related=finding.related,
         fingerprint=finding.fingerprint,
-        answer=reasons.get((about.item, about.party or about.indicator), ""),
+        answer=answer.reason if answer else note,
+        answered_by=answer.by if answer else "",
+        state=tracked.state.value if tracked.state else None,
     )
 
 
-def findings_json(findings: Iterable[Finding], catalogue: Catalogue, report: Report) -> bytes:
-    """Return all findings that are switched on, most serious first."""
+def findings_json(tracked: Iterable[Tracked], catalogue: Catalogue, reasons: Reasons = MappingProxyType({})) -> bytes:
+    """Return all findings as records, in the order given."""
     from pydantic import TypeAdapter
 
-    reasons = reasons_of(report)
-    records = [finding_record(finding, catalogue, reasons) for finding in catalogue.in_order(findings)]
+    records = [finding_record(one, catalogue, reasons) for one in tracked]
     return TypeAdapter(list[FindingRecord]).dump_json(records, indent=1) + b"\n"
 
 

@@ -14,9 +14,7 @@ SHOWN_QUESTIONS = 5
 """How many questions about wording a submitter sees at once, unless the layout says otherwise."""
 
 
-def shown(
-    findings: Sequence[Finding], catalogue: Catalogue, limit: int = SHOWN_QUESTIONS
-) -> tuple[Finding, ...]:
+def shown(findings: Sequence[Finding], catalogue: Catalogue, limit: int = SHOWN_QUESTIONS) -> tuple[Finding, ...]:
     """Return what is shown: all that is no question about wording, and the surest questions of each submitter.
 
     The more serious level goes first, then the surer code, then the earlier one. What the secretariat acts on is not

@@ -4,6 +4,7 @@ Comes in: from ``collect``. Goes out: to ``validate``. Nothing here is judged, c
 what the file format encoded.
 """
 
+import hashlib
 from dataclasses import dataclass
 from typing import Literal
 
@@ -80,6 +81,15 @@ class SubmittedRow:
     def is_blank(self, unselected: str) -> bool:
         """Say whether no field of the row is answered."""
         return all(cell.is_unanswered(unselected) for cell in self.cells.values())
+
+
+def words_digest(text: str) -> str:
+    """Return sixteen hex digits of the words of a comment, whatever a program does to its white space.
+
+    The secretariat's own comments come back in a form and are known by it.
+    """
+    words = "".join(fold(text).split())
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from reportgen.deliver.records import FindingRecord, finding_record
 from reportgen.errors import UsageError
-from reportgen.findings.catalogue import Level, catalogue
+from reportgen.findings.catalogue import Level
 from reportgen.model.submitted import FormIdentity
-from reportgen.pipeline.intake import load
+from reportgen.pipeline.intake import load, words_of
+from reportgen.rounds import Answers, Reach, track
 from reportgen.workspace import PlanFolder, Workspace
 
 
@@ -32,6 +33,7 @@ def check(path: Path, workspace: Workspace) -> Check:
         PlanError, TemplateError: the plan or layout that it belongs to is broken.
     """
     from reportgen.collect import collect, identify
+    from reportgen.deliver.listing import in_order
     from reportgen.validate import validate
 
     data = _bytes(path)
@@ -41,8 +43,9 @@ def check(path: Path, workspace: Workspace) -> Check:
     submissions, findings = collect({path.name: data}, plan, layout)
     for submission in submissions:
         findings = (*findings, *validate(submission, plan, layout)[1])
-    words = catalogue().with_levels(layout.definition.rules.levels)
-    records = tuple(finding_record(finding, words) for finding in words.in_order(findings))
+    words = words_of(layout)
+    tracked = track(findings, {}, Answers(words, plan, submissions), Reach(plan, layout, submissions))
+    records = tuple(finding_record(one, words) for one in in_order(tracked, words))
     open_levels = {Level.UNREADABLE.value, Level.MUST_FIX.value}
     return Check(file=path.name, status=int(any(record.level in open_levels for record in records)), records=records)
 

@@ -22,7 +22,7 @@ def make_forms(
     Raises ``PlanError``, ``TemplateError`` or ``UsageError``; forms written before the fault stay.
     """
     from reportgen.deliver.forms import forms
-    from reportgen.deliver.pages import folder_name
+    from reportgen.deliver.listing import folder_name
 
     made: list[tuple[str, tuple[str, ...]]] = []
     for folder in workspace.plans(year, plan):

@@ -3,20 +3,33 @@
 Comes in: the folder of one plan. Goes out: an ``Intake`` with everything that ``merge`` and later stages need.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from reportgen.findings.catalogue import Catalogue, catalogue
 from reportgen.findings.finding import Finding
 from reportgen.model.checked import Checked
 from reportgen.model.plan import Plan
+from reportgen.model.submitted import Submission
 from reportgen.plan.load import Layout, load_layout
 from reportgen.workspace import PlanFolder, Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierRound:
+    """What one submitter sent in the round before, and what was found in it by reading and checking."""
+
+    submission: Submission
+    checked: Checked
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Intake:
-    """What a run starts from. ``inputs`` are the bytes of every file that was read, by name."""
+    """What a run starts from. ``inputs`` are the bytes of every file that was read, by name.
+
+    ``earlier`` holds the round before of every submitter who has one.
+    """
 
     folder: PlanFolder
     plan: Plan
@@ -25,6 +38,8 @@ class Intake:
     checked: tuple[Checked, ...]
     findings: tuple[Finding, ...]
     inputs: dict[str, bytes]
+    submissions: tuple[Submission, ...]
+    earlier: Mapping[str, EarlierRound]
 
 
 def take_in(folder: PlanFolder, workspace: Workspace, progress: Callable[[str], None]) -> Intake:
@@ -36,22 +51,34 @@ def take_in(folder: PlanFolder, workspace: Workspace, progress: Callable[[str], 
     progress("plan")
     plan, layout = load(folder, workspace)
     progress("collect")
-    from reportgen.collect import collect
+    from reportgen.collect import collect_rounds
     from reportgen.validate import validate
 
     files = folder.submissions()
-    submissions, findings = collect(files, plan, layout)
+    collected = collect_rounds(files, plan, layout)
     progress("validate")
-    results = [validate(submission, plan, layout) for submission in submissions]
+    results = [validate(submission, plan, layout) for submission in collected.submissions]
+    earlier = {}
+    for submitter, one in collected.earlier.items():
+        checked, about = validate(one.submission, plan, layout)
+        earlier[submitter] = EarlierRound(submission=one.submission, checked=checked, findings=(*one.findings, *about))
     return Intake(
         folder=folder,
         plan=plan,
         layout=layout,
-        catalogue=catalogue().with_levels(layout.definition.rules.levels),
+        catalogue=words_of(layout),
         checked=tuple(checked for checked, _ in results),
-        findings=(*findings, *(finding for _, own in results for finding in own)),
+        findings=(*collected.findings, *(finding for _, own in results for finding in own)),
         inputs={folder.named(folder.master): folder.master.read_bytes(), **files, **_layout_files(layout)},
+        submissions=collected.submissions,
+        earlier=earlier,
     )
+
+
+def words_of(layout: Layout) -> Catalogue:
+    """Return the catalogue with the levels of a layout, and with its word for an item (事業, 取組)."""
+    item_word = layout.definition.form.item_label.removesuffix("名")
+    return replace(catalogue().with_levels(layout.definition.rules.levels), item_word=item_word)
 
 
 def load(folder: PlanFolder, workspace: Workspace) -> tuple[Plan, Layout]:

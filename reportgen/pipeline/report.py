@@ -10,13 +10,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from reportgen.deliver.listing import in_order
 from reportgen.errors import ProofError
 from reportgen.findings.catalogue import Level
 from reportgen.findings.finding import Finding
+from reportgen.findings.tracked import State, Tracked
+from reportgen.model.checked import Checked
 from reportgen.model.report import Report
 from reportgen.pipeline.coverage import coverage
 from reportgen.pipeline.intake import Intake, take_in
 from reportgen.pipeline.outputs import RECEIPT, write_outputs
+from reportgen.pipeline.packages import records
+from reportgen.rounds import Answers, Reach, track
 from reportgen.workspace import PlanFolder, Workspace
 
 if TYPE_CHECKING:
@@ -27,6 +32,7 @@ Progress = Callable[[str], None]
 """Called with the name of each stage as it begins."""
 
 FORMATS = ("docx", "pdf", "html")
+_BLANK_FORM = "F15"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +40,9 @@ class Outcome:
     """What a run has done.
 
     ``status`` is 0 when nothing is 要修正 or 受付不可 and no final edition was refused, else 1. ``folder`` is relative
-    to the workspace, and the names in ``files`` to the folder. ``missing`` are submitters without a usable file;
+    to the workspace, and the names in ``files`` to the folder. ``counts`` are of what is open, by level;
+    ``settled`` are questions that were answered; ``states`` compare with the round before, empty without one.
+    ``missing`` are submitters without a usable file, ``blank`` those whose form holds no answer;
     ``kept`` are results of the previous run that were edited by hand, under their new names. ``refused``: a final
     edition was asked for, by option or by the 会議 sheet, but a draft was made.
     """
@@ -47,8 +55,11 @@ class Outcome:
     files: tuple[str, ...]
     documents: tuple[str, ...]
     counts: dict[str, int]
+    settled: int
+    states: dict[str, int]
     expected: int
     missing: tuple[str, ...]
+    blank: tuple[str, ...]
     kept: tuple[str, ...]
     final: bool
     refused: bool
@@ -96,7 +107,7 @@ def build_plan(
     progress("deliver")
     from reportgen.pipeline.receipt import receipt_json
 
-    files = {**documents, **_records(edition, intake)}
+    files = {**documents, **records(edition.report, edition.tracked, edition.answers, intake)}
     files[RECEIPT] = receipt_json(edition.report, intake.inputs, files, proof)
     kept = write_outputs(folder.outputs, files)
     return _outcome(edition, intake, tuple(files), tuple(documents), kept)
@@ -106,12 +117,18 @@ def build_plan(
 class _Edition:
     report: Report
     document: "Document"
-    findings: tuple[Finding, ...]
+    tracked: tuple[Tracked, ...]
+    answers: Answers
     wanted_final: bool
 
     @property
     def missing(self) -> tuple[str, ...]:
         return tuple(receipt.submitter for receipt in self.report.receipts if receipt.file is None)
+
+    @property
+    def blank(self) -> tuple[str, ...]:
+        """Whoever sent a form without a single answer."""
+        return tuple(dict.fromkeys(t.finding.subject.submitter for t in self.tracked if t.finding.code == _BLANK_FORM))
 
 
 def _edition(intake: Intake, *, issued: date | None, final: bool) -> _Edition:
@@ -121,28 +138,58 @@ def _edition(intake: Intake, *, issued: date | None, final: bool) -> _Edition:
     """
     wanted = final or intake.plan.meeting.final
     edition = _composed(intake, issued=issued, final=wanted, wanted=wanted)
-    if wanted and (edition.missing or _is_open(edition.findings, intake)):
+    if wanted and (edition.missing or _is_open(edition.tracked, intake)):
         return _composed(intake, issued=issued, final=False, wanted=wanted)
     return edition
 
 
-def _is_open(findings: tuple[Finding, ...], intake: Intake) -> bool:
-    """Tell whether a finding keeps the edition from being final."""
+def _is_open(tracked: tuple[Tracked, ...], intake: Intake) -> bool:
+    """Tell whether a finding keeps the edition from being final; what was answered does only if its code says so."""
     catalogue = intake.catalogue
     blocking = {Level.UNREADABLE, Level.MUST_FIX, *([] if intake.plan.meeting.final else [Level.ASK])}
-    shown = catalogue.in_order(findings)
-    return any(catalogue.level(f) in blocking or catalogue.entries[f.code].draft_only for f in shown)
+    return any(
+        (one.is_open and catalogue.level(one.finding) in blocking)
+        or (one.stands and catalogue.entries[one.finding.code].draft_only)
+        for one in tracked
+    )
 
 
 def _composed(intake: Intake, *, issued: date | None, final: bool, wanted: bool) -> _Edition:
+    plan, layout = intake.plan, intake.layout
+    report, document, composing = _document(intake, intake.checked, issued=issued, final=final)
+    latest = intake.submissions
+    earlier = {name: one.submission for name, one in intake.earlier.items()}
+    answers = Answers(intake.catalogue, plan, latest, earlier)
+    found = (*intake.findings, *composing)
+    tracked = in_order(track(found, _before(intake), answers, Reach(plan, layout, latest)), intake.catalogue)
+    return _Edition(report=report, document=document, tracked=tracked, answers=answers, wanted_final=wanted)
+
+
+def _before(intake: Intake) -> dict[str, tuple[Finding, ...]]:
+    """Return what was found in the rounds before: in reading, in checking, and in the document they would make."""
+    if not intake.earlier:
+        return {}
+    arrived = {one.submitter: one for one in intake.checked} | {n: one.checked for n, one in intake.earlier.items()}
+    _, _, composing = _document(intake, tuple(arrived.values()), issued=None, final=False)
+    return {
+        name: (*one.findings, *(finding for finding in composing if finding.subject.submitter == name))
+        for name, one in intake.earlier.items()
+    }
+
+
+def _document(
+    intake: Intake, checked: tuple[Checked, ...], *, issued: date | None, final: bool
+) -> tuple[Report, "Document", tuple[Finding, ...]]:
+    """Return the report of what was checked, its document, and what was found in making both."""
     from reportgen.compose import compose
+    from reportgen.derive import derive
     from reportgen.merge import merge
 
     plan, layout = intake.plan, intake.layout
-    report, merging = merge(plan, layout, intake.checked, issued=issued or plan.meeting.day, final=final)
+    report, merging = merge(plan, layout, checked, issued=issued or plan.meeting.day, final=final)
+    report, deriving = derive(report, layout)
     document, composing = compose(report, layout)
-    findings = (*intake.findings, *merging, *composing, *coverage(document, report, layout))
-    return _Edition(report=report, document=document, findings=findings, wanted_final=wanted)
+    return report, document, (*merging, *deriving, *composing, *coverage(document, report, layout))
 
 
 def _proven(edition: _Edition, documents: Mapping[str, bytes]) -> "Proof":
@@ -187,25 +234,13 @@ def _html(document: "Document") -> bytes:
 _RENDERERS: Mapping[str, Callable[["Document"], bytes]] = {"docx": _docx, "pdf": _pdf, "html": _html}
 
 
-def _records(edition: _Edition, intake: Intake) -> dict[str, bytes]:
-    """Return the model, the findings, and a page for everybody who has something to do."""
-    from reportgen.deliver.pages import pages
-    from reportgen.deliver.records import findings_json, model_json
-
-    made = pages(edition.findings, intake.catalogue, intake.plan, edition.report)
-    return {
-        "model.json": model_json(edition.report),
-        "findings.json": findings_json(edition.findings, intake.catalogue, edition.report),
-        **{f"findings/{name}/指摘一覧.html": page for name, page in made.items()},
-    }
-
-
 def _outcome(
     edition: _Edition, intake: Intake, files: tuple[str, ...], documents: tuple[str, ...], kept: tuple[str, ...]
 ) -> Outcome:
     report = edition.report
-    levels = [intake.catalogue.level(finding) for finding in intake.catalogue.in_order(edition.findings)]
+    levels = [intake.catalogue.level(one.finding) for one in edition.tracked if one.is_open]
     counts = {level.value: levels.count(level) for level in Level}
+    states = [one.state for one in edition.tracked if one.state]
     refused = edition.wanted_final and not report.final
     return Outcome(
         status=1 if counts[Level.UNREADABLE] or counts[Level.MUST_FIX] or refused else 0,
@@ -216,8 +251,11 @@ def _outcome(
         files=tuple(sorted(files)),
         documents=documents,
         counts=counts,
+        settled=sum(one.stands and one.answer is not None for one in edition.tracked),
+        states={state.value: states.count(state) for state in State} if states else {},
         expected=len(report.receipts),
         missing=edition.missing,
+        blank=edition.blank,
         kept=kept,
         final=report.final,
         refused=refused,

@@ -3,13 +3,13 @@
 Comes in: a raw cell, its field and the scale of a choice. Goes out: a ``Reading``: the text, or the kind of nothing
 that stands there, with every fix and every remark. A remark is a code with its facts; ``rules`` adds place and subject.
 
-Cleaning is a list of named steps, each logged as a fix. Stored text is never normalised; NFKC serves only to compare a
+Cleaning is a list of named steps (``cleaning``), each logged as a fix. NFKC serves only to compare a
 choice. What was typed stays in ``Value.raw`` whatever happens here.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -22,24 +22,21 @@ from reportgen.model.plan import Scale
 from reportgen.model.submitted import RawCell
 from reportgen.model.value import Fix, Nothing
 from reportgen.plan.numbers import quantity
-from reportgen.plan.schema import Field
+from reportgen.plan.schema import Field, Rules
+from reportgen.validate.cleaning import cleaned, without_unseen
+from reportgen.validate.questions import questions
+from reportgen.validate.remark import Remark
 
 CELL_LIMIT: Final = 32_767
 """Characters of a cell, counted as UTF-16 code units: a longer text cannot be written back into a form.
 
 Source: Excel specifications and limits.
 """
-_MOJIBAKE: Final = "\ufffd"
+_NO_RULES: Final = Rules()
+_OTHER_FILE: Final = re.compile(r"(?<!\w)\[[^\[\]]+\][^!\[\]]*!")
+"""[1]Sheet1!A1 in the file, [回答.xlsx]Sheet1!A1 on the screen. Source: ECMA-376 part 1, 18.17.2.3."""
 _SEPARATORS: Final = re.compile(r"[→⇒⇨>・･,、，./／|｜~～〜＋+&＆\s]|->|または|又は|あるいは|から|と|or")
 _BRACKETED: Final = re.compile(r"(.+?)\s*[（(［\[〔【].*[）)］\]〕】]\s*", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """Something to say about a cell: the code of a finding and the facts of its sentences."""
-
-    code: str
-    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +53,7 @@ class Reading:
     remarks: tuple[Remark, ...] = ()
 
 
-def read_cell(cell: RawCell, asked: Field, scale: Scale | None) -> Reading:
+def read_cell(cell: RawCell, asked: Field, scale: Scale | None, rules: Rules = _NO_RULES) -> Reading:
     """Return what a cell says as an answer to a field.
 
     An error value, and a formula whose result the file does not hold, are 未確定 whatever the field asks for.
@@ -65,50 +62,38 @@ def read_cell(cell: RawCell, asked: Field, scale: Scale | None) -> Reading:
         return _pending(Remark("C03"))
     if cell.formula is not None and cell.kind == "blank":
         return _pending(Remark("C01", {"formula": cell.formula}))
-    reading = _READERS[asked.kind](cell, asked, scale) if asked.kind == "choice" else _cleaned(cell, asked, scale)
-    if not looks_empty(cell.struck):
-        reading = replace(reading, remarks=(*reading.remarks, Remark("T03", {"struck": cell.struck})))
+    reading = _choice(cell, asked, scale) if asked.kind == "choice" else _cleaned(cell, asked, scale, rules)
+    reading = replace(reading, remarks=(*reading.remarks, *_about_look(cell)))
     if cell.formula is None:
         return reading
-    remark = Remark("C02", {"formula": cell.formula})
+    remark = Remark("S14" if _OTHER_FILE.search(cell.formula) else "C02", {"formula": cell.formula})
     return replace(reading, remarks=(remark, *reading.remarks))
 
 
-def without_unseen(text: str) -> tuple[str, tuple[Fix, ...], tuple[Remark, ...]]:
-    """Return a text without what nobody sees, the fixes, and the remarks: T02, T07, and T15 for U+FFFD, which stays.
-
-    U+FFFD stands where a program could not tell the character; which one it was, only the department knows.
-    """
-    fixes: list[Fix] = []
-    remarks: list[Remark] = []
-    for code, cleaning in (("T02", without_controls), ("T07", without_invisible)):
-        cleaned = cleaning(text)
-        if cleaned != text:
-            fixes.append(Fix(code=code, before=text, after=cleaned))
-            remarks.append(Remark(code, _gone(text, cleaned)))
-            text = cleaned
-    if _MOJIBAKE in text:
-        remarks.append(Remark("T15", {"count": str(text.count(_MOJIBAKE))}))
-    return text, tuple(fixes), tuple(remarks)
+def _about_look(cell: RawCell) -> Iterator[Remark]:
+    """Yield what the look of a cell says that its text does not."""
+    if not looks_empty(cell.struck):
+        yield Remark("T03", {"struck": cell.struck})
+    if not looks_empty(cell.unseen):
+        yield Remark("T04", {"unseen": cell.unseen})
+    if not looks_empty(cell.set_apart):
+        yield Remark("T18", {"words": cell.set_apart})
 
 
-def _gone(before: str, after: str) -> dict[str, str]:
-    """Return how many characters nobody sees a cleaning took out, and which."""
-    left = set(invisible_in(after))
-    gone = [char for char in invisible_in(before) if char not in left]
-    return {"count": str(len(gone)), "codes": _codes(gone)}
-
-
-def _codes(chars: Iterable[str]) -> str:
-    return "、".join(dict.fromkeys(map(code_point, chars)))
-
-
-def _cleaned(cell: RawCell, asked: Field, scale: Scale | None) -> Reading:
-    text, fixes, remarks = without_unseen(cell.shown)
-    reading = _READERS[asked.kind](replace(cell, shown=text), asked, scale)
+def _cleaned(cell: RawCell, asked: Field, scale: Scale | None, rules: Rules) -> Reading:
+    """Return what a cell other than a choice says, mended step by step; a text is asked about as well."""
+    is_text = asked.kind in ("text", "statements") and cell.kind != "date"
+    if is_text and not looks_empty(cell.shown):
+        mended = cleaned(cell.shown, lines=asked.kind == "statements", consent=rules.fixes)
+        asking = questions(mended.text, asked, rules)
+    else:
+        mended = without_unseen(cell.shown)
+        asking = ()
+    reading = _READERS[asked.kind](replace(cell, shown=mended.text), asked, scale)
     if reading.nothing is not None:
         return reading
-    return replace(reading, fixes=(*fixes, *reading.fixes), remarks=(*remarks, *reading.remarks))
+    remarks = (*mended.remarks, *reading.remarks, *asking)
+    return replace(reading, fixes=(*mended.fixes, *reading.fixes), remarks=remarks)
 
 
 def nothing_for(asked: Field) -> Nothing:
@@ -159,7 +144,7 @@ def _choice(cell: RawCell, asked: Field, scale: Scale | None) -> Reading:
     inside = _BRACKETED.fullmatch(seen)
     if inside and _same(inside[1]) in meaning:
         return _mended("C11b", typed, meaning[_same(inside[1])])
-    unseen = _codes(invisible_in(typed))
+    unseen = "、".join(dict.fromkeys(map(code_point, invisible_in(typed))))
     return _pending(Remark("C13", facts | ({"codes": unseen} if unseen else {})))
 
 

@@ -5,11 +5,12 @@ from html.parser import HTMLParser
 
 import pytest
 
-from reportgen.deliver.pages import SECRETARIAT, UNKNOWN_SUBMITTER, by_reader, findings_page, folder_name, pages
+from reportgen.deliver.listing import SECRETARIAT, UNKNOWN_SUBMITTER, folder_name, listing, listings
+from reportgen.deliver.pages import findings_page
 from reportgen.findings.catalogue import catalogue
 from reportgen.findings.finding import Finding, Subject
+from reportgen.findings.tracked import Answer, State, Tracked
 from reportgen.model.plan import Meeting, Plan
-from reportgen.model.report import Report
 from reportgen.place import Confidence, Place
 
 PLAN = Plan(
@@ -21,21 +22,6 @@ PLAN = Plan(
     sections=(),
     scales={},
     meeting=Meeting(deadline=date(2022, 5, 20), contact="企画課（内線 123）"),
-)
-
-
-REPORT = Report(
-    plan_id="p",
-    municipality="試験市",
-    plan_name="試験計画",
-    year=2021,
-    layout="matrix",
-    issued=None,
-    final=False,
-    meeting=PLAN.meeting,
-    scales={},
-    sections=(),
-    receipts=(),
 )
 
 
@@ -64,8 +50,10 @@ class Page(HTMLParser):
         return "".join(self.words)
 
 
-def page(*findings: Finding) -> Page:
-    return Page(findings_page("甲課", findings, catalogue(), PLAN))
+def page(*findings: Finding | Tracked, words=None, reasons=None) -> Page:
+    tracked = [one if isinstance(one, Tracked) else Tracked(finding=one) for one in findings]
+    own = listing("甲課", tracked, words or catalogue(), PLAN, reasons or {})
+    return Page(findings_page(own, PLAN))
 
 
 def test_the_page_says_where_what_and_how_to_mend_it():
@@ -79,13 +67,13 @@ def test_the_page_says_where_what_and_how_to_mend_it():
 
 def test_the_most_serious_finding_comes_first_whatever_the_order_they_came_in():
     ask = catalogue().with_levels({"C14a": "要確認"})
-    text = Page(findings_page("甲課", [finding("C14a", "D9"), finding("C13", "D12", found="E")], ask, PLAN)).text
+    text = page(finding("C14a", "D9"), finding("C13", "D12", found="E"), words=ask).text
     assert text.index("D12") < text.index("D9")
 
 
 def test_the_summary_tells_a_department_with_questions_only_that_it_need_not_send_again():
     ask = catalogue().with_levels({"C14a": "要確認"})
-    text = Page(findings_page("甲課", [finding("C14a", "D9")], ask, PLAN)).text
+    text = page(finding("C14a", "D9"), words=ask).text
     assert "直さなければならない項目はありません" in text
     assert "もう一度提出してください" not in text
 
@@ -106,13 +94,13 @@ def test_what_stands_in_a_cell_is_shown_as_text(text):
 def test_everybody_gets_what_they_can_act_on():
     absent = Finding(code="F16", place=Place(""), subject=Subject(submitter="乙課"), facts={"printed": "（未提出）"})
     found = [finding("C13", "D1"), finding("C13", "D2", submitter=""), absent]
-    assert list(by_reader(found, catalogue())) == ["甲課", UNKNOWN_SUBMITTER, SECRETARIAT]
+    assert list(listings([Tracked(finding=one) for one in found], catalogue(), PLAN)) == ["甲課", UNKNOWN_SUBMITTER, SECRETARIAT]
 
 
 def test_the_secretariat_is_told_who_has_not_submitted():
     absent = Finding(code="F16", place=Place(""), subject=Subject(submitter="乙課"), facts={"printed": "（未提出）"})
-    made = pages([absent], catalogue(), PLAN, REPORT)
-    text = Page(made[SECRETARIAT]).text
+    made = listings([Tracked(finding=absent)], catalogue(), PLAN)
+    text = Page(findings_page(made[SECRETARIAT], PLAN)).text
     assert "事務局で対応する項目です" in text
     assert "乙課" in text
     assert "もう一度提出してください" not in text
@@ -120,7 +108,7 @@ def test_the_secretariat_is_told_who_has_not_submitted():
 
 def test_a_page_with_both_kinds_says_what_to_do_with_each():
     both = catalogue().with_levels({"C14a": "要確認"})
-    text = Page(findings_page("甲課", [finding("C13", "D1", found="E"), finding("C14a", "D2")], both, PLAN)).text
+    text = page(finding("C13", "D1", found="E"), finding("C14a", "D2"), words=both).text
     assert "「要修正」の項目を調査票で直して" in text
     assert "「受付不可」" not in text
     assert "合っていれば、そのままで差し支えありません" in text
@@ -128,7 +116,7 @@ def test_a_page_with_both_kinds_says_what_to_do_with_each():
 
 def test_what_the_department_wrote_beside_its_answer_stands_at_the_finding():
     reasons = {("(1)-4", "甲課"): "途中で事業を見直したため。"}
-    text = Page(findings_page("甲課", [finding("C14a", "D9")], catalogue(), PLAN, reasons)).text
+    text = page(finding("C14a", "D9"), reasons=reasons).text
     assert "途中で事業を見直したため。" in text
     assert "理由・補足" in text
 
@@ -136,6 +124,37 @@ def test_what_the_department_wrote_beside_its_answer_stands_at_the_finding():
 def test_what_the_sentence_quotes_is_not_said_twice():
     assert "現在の内容" not in page(finding("C13", "D12", found="E")).text
     assert "現在の内容" in page(finding("C14b", "D12", found="何か")).text
+
+
+def test_the_summary_leads_to_every_card():
+    made = page(finding("C13", "D12", found="E"), finding("C13", "D13", found="F"))
+    links = [attrs["href"] for tag, attrs in made.tags if tag == "a"]
+    cards = [attrs["id"] for tag, attrs in made.tags if tag == "li" and "id" in attrs]
+    assert links == [f"#{card}" for card in cards] == ["#f1", "#f2"]
+
+
+def test_what_stands_there_is_marked_in_the_sentence_that_quotes_it():
+    data = findings_page(listing("甲課", [Tracked(finding=finding("C13", "D12", found="E"))], catalogue(), PLAN), PLAN)
+    assert "評価の「<mark>E</mark>」は選択肢にありません。" in data.decode()
+
+
+def test_an_answered_question_is_no_longer_counted_and_shows_its_reason():
+    ask = finding("C11b", "D12", found="Ａ（概ね）")
+    ask.facts["after"] = "A"
+    answered = Answer(reason="国の基準のとおり。", by="担当課", place=Place("x.xlsx"))
+    text = page(Tracked(finding=ask, state=State.STAYS, answer=answered), finding("C13", "D13", found="E")).text
+    assert "要確認 1" not in text.replace("\n", "")
+    assert "確認済み 1" in text
+    assert "国の基準のとおり。" in text
+    assert text.index("D13") < text.index("D12")
+
+
+def test_states_are_counted_where_there_was_an_earlier_round():
+    gone, new = finding("C13", "D12", found="E"), finding("C13", "D13", found="F")
+    text = page(Tracked(finding=gone, state=State.GONE), Tracked(finding=new, state=State.NEW)).text
+    assert "前回の確認から：新規 1 件、継続 0 件、内容変更 0 件、解消 1 件" in text
+    assert "要修正 1 件" in text
+    assert "前回の確認から" not in page(new).text
 
 
 @pytest.mark.parametrize(

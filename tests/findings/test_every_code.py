@@ -16,6 +16,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
+from openpyxl.styles import Font
 from written_plans import matrix, value, written_plan
 from written_workbooks import (
     edited,
@@ -42,7 +43,7 @@ from reportgen.model.plan import Choice, Indicator, Plan, Scale
 from reportgen.pipeline.coverage import coverage
 from reportgen.place import Confidence
 from reportgen.plan.load import Layout
-from reportgen.plan.schema import Field
+from reportgen.plan.schema import Field, Rules
 from reportgen.validate import validate
 
 PLAN = written_plan(
@@ -56,6 +57,15 @@ SECOND = "(1)-2 | 一時預かり | 保育課 | 2園で実施した。 | B | 3�
 GOOD = f"{FIRST}\n{SECOND}"
 NAME = "inputs/2021/kodomo/submissions/回答_保育課.xlsx"
 
+TWO_SUBMITTERS = written_plan(
+    """
+    1 | 延長保育事業 | 保育課
+    2 | 一時預かり   | 保育課
+    3 | 相談窓口     | 福祉課
+    """
+)
+OTHERS = "(1)-3 | 相談窓口 | 福祉課 | 相談を受けた。 | A | 窓口を1つにまとめる。 | 継続"
+
 Files = bytes | Mapping[str, bytes] | list[Finding]
 Case = Callable[[], Files]
 CASES: dict[str, Case] = {}
@@ -64,7 +74,12 @@ PLANS: dict[str, Plan] = {}
 
 
 def provokes(
-    code: str, *, fields: tuple[Field, ...] = (), indicators: tuple[Field, ...] = (), on: Plan = PLAN
+    code: str,
+    *,
+    fields: tuple[Field, ...] = (),
+    indicators: tuple[Field, ...] = (),
+    on: Plan = PLAN,
+    rules: Rules | None = None,
 ) -> Callable[[Case], Case]:
     """Register a case. ``fields`` are asked in place of the layout's own; ``on`` is another plan."""
 
@@ -72,6 +87,9 @@ def provokes(
         CASES[code] = case
         PLANS[code] = on
         LAYOUTS[code] = asking(*fields, indicators=indicators) if fields or indicators else matrix()
+        if rules is not None:
+            layout = LAYOUTS[code]
+            LAYOUTS[code] = replace(layout, definition=layout.definition.model_copy(update={"rules": rules}))
         return case
 
     return register
@@ -131,9 +149,30 @@ def truncated() -> bytes:
     return form(PLAN, GOOD)[:3000]
 
 
+STRICT = {
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main": "http://purl.oclc.org/ooxml/spreadsheetml/main",
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships": (
+        "http://purl.oclc.org/ooxml/officeDocument/relationships"
+    ),
+}
+
+
+@provokes("F05")
+def strict_open_xml() -> bytes:
+    contents = parts(form(PLAN, GOOD))
+    for usual, strict in STRICT.items():
+        contents = {name: content.replace(usual.encode(), strict.encode()) for name, content in contents.items()}
+    return zipped(contents)
+
+
 @provokes("F06")
 def macros() -> bytes:
     return zipped({**parts(form(PLAN, GOOD)), "xl/vbaProject.bin": b"macro"})
+
+
+@provokes("F07")
+def broken_styles() -> bytes:
+    return with_part(form(PLAN, GOOD), "xl/styles.xml", "</styleSheet>", "<fills")
 
 
 @provokes("F08")
@@ -187,6 +226,14 @@ def form_of_another_plan() -> bytes:
     return form(PLAN, GOOD, plan_id="kourei")
 
 
+@provokes("F14", on=TWO_SUBMITTERS)
+def form_of_another_department() -> Mapping[str, bytes]:
+    return {
+        "submissions/回答_福祉課.xlsx": form(TWO_SUBMITTERS, GOOD),
+        NAME.replace("保育課", "子育て"): form(TWO_SUBMITTERS, OTHERS, submitter="福祉課"),
+    }
+
+
 @provokes("F15")
 def nothing_filled_in() -> bytes:
     return form(PLAN, "(1)-1 | 延長保育事業 | 保育課\n(1)-2 | 一時預かり | 保育課 | | 未選択")
@@ -212,6 +259,27 @@ def nobody() -> bytes:
 @provokes("F19")
 def another_workbook() -> bytes:
     return table_workbook("品名 | 数量\n鉛筆 | num:12")
+
+
+@provokes("F20a")
+def zip_in_a_zip() -> Mapping[str, bytes]:
+    good = form(PLAN, GOOD)
+    return {
+        "submissions/まとめ.zip": zipped({"回答_保育課.xlsx": good, "前回_保育課.zip": zipped({"回答.xlsx": good})})
+    }
+
+
+@provokes("F20b")
+def zip_with_a_password() -> Mapping[str, bytes]:
+    data = zipped({"回答_保育課.xlsx": form(PLAN, GOOD)})
+    at = data.rindex(b"PK\x01\x02") + 8
+    return {"submissions/まとめ_保育課.zip": data[:at] + b"\x01" + data[at + 1 :]}
+
+
+@provokes("F20c")
+def broken_zip() -> Mapping[str, bytes]:
+    data = zipped({"回答_保育課.xlsx": form(PLAN, GOOD)})
+    return {"submissions/まとめ_保育課.zip": data[:200] + bytes(100) + data[300:]}
 
 
 # ── S ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -393,9 +461,29 @@ def comment() -> bytes:
     return form(PLAN, GOOD, edit)
 
 
+@provokes("S14")
+def formula_to_another_file() -> bytes:
+    return with_result(form(PLAN, changed(GOOD, 4, "=[1]Sheet1!A1")), "E4", "30人が利用した。")
+
+
+@provokes("S15")
+def lost_choices() -> bytes:
+    return with_part(form(PLAN, GOOD), "xl/worksheets/sheet1.xml", "<dataValidations.*</dataValidations>", "")
+
+
 @provokes("S16")
 def embedded_file() -> bytes:
     return zipped({**parts(form(PLAN, GOOD)), "xl/embeddings/Microsoft_Word_Document.docx": b"PK"})
+
+
+@provokes("S24")
+def reason_whose_line_says_nothing() -> bytes:
+    def edit(book: Workbook) -> None:
+        sheet = book.create_sheet("確認結果")
+        sheet.append(["番号", "対応", "理由"])
+        sheet.append(["1", "このままで可", "国の基準のとおりです。"])
+
+    return form(PLAN, GOOD, edit)
 
 
 PROGRESS = (Field(key="progress", label="進捗状況"),)
@@ -457,6 +545,21 @@ def test_a_name_edited_in_an_unlocked_form_is_the_departments() -> None:
 
 def test_an_unchanged_plan_raises_nothing_about_its_own_forms() -> None:
     assert findings_of(after_the_plan_changed()) == []
+
+
+# ── X ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@provokes("X01")
+def cell_that_can_be_read_in_two_ways() -> bytes:
+    both = '<c r="E4" t="str"><v>園児30人が利用した。</v><is><t>園児3人が利用した。</t></is></c>'
+    return with_part(form(PLAN, GOOD), "xl/worksheets/sheet1.xml", '<c r="E4".*?</c>', both)
+
+
+@provokes("X02")
+def cell_too_far_away_for_a_second_reader() -> bytes:
+    far = '<row r="1048576"><c r="XFD1048576" t="str"><v></v></c></row></sheetData>'
+    return with_part(form(PLAN, GOOD), "xl/worksheets/sheet1.xml", "</sheetData>", far)
 
 
 # ── C ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -547,9 +650,29 @@ def synonym() -> bytes:
     return form(PLAN, changed(GOOD, 7, "継続実施"))
 
 
+@provokes("C16")
+def ditto() -> bytes:
+    return form(PLAN, changed(GOOD, 4, "同上"))
+
+
 @provokes("C17")
 def over_the_limit() -> bytes:
     return form(PLAN, changed(GOOD, 4, "あ" * 401))
+
+
+@provokes("C18a")
+def two_characters() -> bytes:
+    return form(PLAN, changed(GOOD, 4, "済。"))
+
+
+@provokes("C18b", fields=(OPEN, *matrix().definition.entries.party[1:]))
+def two_characters_without_an_example() -> bytes:
+    return form(PLAN, changed(GOOD, 4, "済。"))
+
+
+@provokes("C23")
+def telephone() -> bytes:
+    return form(PLAN, changed(GOOD, 4, "相談は０９４２－７２－２１１１で受けた。"))
 
 
 LINES = (Field(key="status", label="実施状況", kind="statements"), *matrix().definition.entries.party[1:])
@@ -567,6 +690,15 @@ REASONED = replace(
 @provokes("C25", on=REASONED)
 def rating_without_its_reason() -> bytes:
     return form(PLAN, changed(GOOD, 5, "D"))
+
+
+@provokes("C24", fields=(OPEN, *matrix().definition.entries.party[1:]))
+def text_that_no_cell_can_hold() -> bytes:
+    def edit(book: Workbook) -> None:
+        cell = book["調査票"]["E4"]
+        cell.data_type, cell._value = "s", "あ" * 32_768
+
+    return form(PLAN, GOOD, edit)
 
 
 @provokes("C28", fields=LINES)
@@ -596,14 +728,81 @@ def struck_out_words() -> bytes:
     return form(PLAN, GOOD, strike)
 
 
+@provokes("T04")
+def white_words() -> bytes:
+    def whiten(book: Workbook) -> None:
+        book["調査票"]["E4"].font = Font(color="FFFFFFFF")
+
+    return form(PLAN, GOOD, whiten)
+
+
+@provokes("T05", rules=Rules(fixes=("T05",)))
+def half_width_kana() -> bytes:
+    return form(PLAN, changed(GOOD, 4, "ﾌｧﾐﾘｰ･ｻﾎﾟｰﾄを実施した。"))
+
+
+@provokes("T06")
+def kana_in_pieces() -> bytes:
+    return form(PLAN, changed(GOOD, 4, "か\u3099いと\u3099を作った。"))
+
+
 @provokes("T07")
 def bidi_control() -> bytes:
     return form(PLAN, changed(GOOD, 4, "園児\u202e30\u202c人が利用した。"))
 
 
+@provokes("T08a")
+def space_at_the_end() -> bytes:
+    return form(PLAN, changed(GOOD, 4, "園児30人が利用した。　"))
+
+
+@provokes("T08b")
+def line_end_in_a_sentence() -> bytes:
+    return form(PLAN, changed(GOOD, 4, "園児30人が延長保育を利用したほか、新たに⏎2園で受け入れを始めた。"))
+
+
+@provokes("T08c")
+def spaced_word() -> bytes:
+    return form(PLAN, changed(GOOD, 4, "実　施　済、園児30人が利用した。"))
+
+
+@provokes("T08d", rules=Rules(fixes=("T08",)))
+def line_end_that_may_be_mended() -> bytes:
+    return line_end_in_a_sentence()
+
+
+@provokes("T09")
+def word_in_one_sign() -> bytes:
+    return form(PLAN, changed(GOOD, 4, "㈱みらいに委託した。"))
+
+
+@provokes("T10", rules=Rules(fixes=("T10",)))
+def two_signs_alike() -> bytes:
+    return form(PLAN, changed(GOOD, 4, "4月〜6月と10月～12月に実施した。"))
+
+
+@provokes("T12")
+def private_character() -> bytes:
+    return form(PLAN, changed(GOOD, 4, "\ue000田園で実施した。"))
+
+
+@provokes("T14")
+def radicals() -> bytes:
+    return form(PLAN, changed(GOOD, 4, "⼦どもの⾼校で実施した。"))
+
+
 @provokes("T15")
 def lost_character() -> bytes:
     return form(PLAN, changed(GOOD, 4, "園児\ufffd人が利用した。"))
+
+
+@provokes("T18")
+def red_words() -> bytes:
+    def redden(book: Workbook) -> None:
+        words = TextBlock(InlineFont(color="FFFF0000"), "30人")
+        book["調査票"]["E4"] = CellRichText("園児", words, "が利用した。")
+
+    return form(PLAN, GOOD, redden)
 
 
 @provokes("T21a", fields=LINES)
@@ -647,7 +846,7 @@ def plan_text_without_a_glyph() -> list[Finding]:
 # ── the tests ────────────────────────────────────────────────────────────────────────────────────────────
 
 ALSO = {"S04b": {"S04a"}, "S10": {"S07a"}}
-UNREADABLE = {"F01", "F02", "F03", "F04", "F08", "F09a", "F09b", "F10", "F13a", "F13b", "F18", "F19"}
+UNREADABLE = {"F01", "F02", "F03", "F04", "F08", "F09a", "F09b", "F10", "F13a", "F13b", "F18", "F19"} | {"F20b", "F20c"}
 OF_NOBODY = {"D01b"}
 POLITE = re.compile(r"(です|ます|ません|でした|ました|ください|ください（.*）|ます（.*）)(。|（.*）。)$")
 

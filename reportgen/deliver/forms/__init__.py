@@ -8,6 +8,6 @@ Reading order: ``write`` (the whole), ``columns`` (what stands side by side), ``
 (choices, counters), ``guide`` (記入のしかた), ``identity``; ``cells``, ``look`` and ``package`` are the craft below.
 """
 
-from reportgen.deliver.forms.write import Answers, forms, write_form
+from reportgen.deliver.forms.write import Answers, FormBook, form_book, form_bytes, forms, write_form
 
-__all__ = ["Answers", "forms", "write_form"]
+__all__ = ["Answers", "FormBook", "form_book", "form_bytes", "forms", "write_form"]

@@ -4,6 +4,7 @@ Comes in: plan, layout, submitter, and for a returned form its round and the ans
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from openpyxl import Workbook
@@ -36,6 +37,28 @@ def write_form(plan: Plan, layout: Layout, submitter: str, *, round: int = 1, an
         ValueError: the plan assigns nothing to the submitter, or an answer has no place in this form.
         RenderError: I60, a text is longer than a cell can hold.
     """
+    return form_bytes(form_book(plan, layout, submitter, round=round, answers=answers))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormBook:
+    """A form before it becomes a file: its book, the sheets that are filled in, and the results of its formulas."""
+
+    book: Workbook
+    title: str
+    version: str
+    sheets: tuple[FormSheet, ...]
+    wardrobe: Wardrobe
+    results: Mapping[str, Mapping[str, str]]
+
+
+def form_book(
+    plan: Plan, layout: Layout, submitter: str, *, round: int = 1, answers: Answers | None = None
+) -> FormBook:
+    """Return the form of one submitter as a workbook to which sheets and comments may still be added.
+
+    Raises as ``write_form`` does.
+    """
     rows = {kind: found for kind in _SHEETS if (found := rows_of(plan, submitter, kind))}
     if not rows:
         raise ValueError(f"the plan assigns nothing to {submitter}")
@@ -54,7 +77,12 @@ def write_form(plan: Plan, layout: Layout, submitter: str, *, round: int = 1, an
         for kind, found in rows.items()
     ]
     _check_answers(sheets, answers or {})
-    return _workbook(sheets, layout.version)
+    return _book(sheets, layout.version)
+
+
+def form_bytes(form: FormBook) -> bytes:
+    """Return the file of a form."""
+    return workbook_bytes(form.book, form.title, form.results)
 
 
 def forms(plan: Plan, layout: Layout) -> dict[str, bytes]:
@@ -71,7 +99,7 @@ def _check_answers(sheets: Sequence[FormSheet], answers: Answers) -> None:
         raise ValueError(f"answers without a place in the form: {', '.join(lost)}")
 
 
-def _workbook(sheets: Sequence[FormSheet], version: str) -> bytes:
+def _book(sheets: Sequence[FormSheet], version: str) -> FormBook:
     book = Workbook()
     book.remove(book.worksheets[0])
     first = sheets[0]
@@ -86,4 +114,5 @@ def _workbook(sheets: Sequence[FormSheet], version: str) -> bytes:
         ),
     )
     book.security = WorkbookProtection(lockStructure=True)
-    return workbook_bytes(book, form_title(first.plan, first.layout), results)
+    title = form_title(first.plan, first.layout)
+    return FormBook(book=book, title=title, version=version, sheets=tuple(sheets), wardrobe=wardrobe, results=results)

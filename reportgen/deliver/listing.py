@@ -1,0 +1,200 @@
+"""One list of findings for one reader, from which page, workbook, mail and JSON are made: they cannot disagree.
+
+Comes in: tracked findings and the catalogue. Goes out: numbered lines, most serious first, counts, and the sentences
+that say what to do next. What was answered stands behind what is open, and what is mended behind that.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Final
+
+from reportgen.deliver.records import Reasons, finding_record
+from reportgen.findings.catalogue import Catalogue, Level
+from reportgen.findings.finding import Finding
+from reportgen.findings.tracked import State, Tracked
+from reportgen.japanese.invisible import spelled
+from reportgen.japanese.wareki import date_label
+from reportgen.model.plan import Plan
+from reportgen.plan.submitters import as_file_name
+
+UNKNOWN_SUBMITTER: Final = "_提出者不明"
+"""The folder for findings about files that name no submitter."""
+SECRETARIAT: Final = "_事務局"
+"""The folder for what the secretariat has to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One finding as readers see it. ``number`` is the same in every rendering.
+
+    ``settled``: it was answered, so that nobody has to act. ``answer`` is what the department wrote about it, or the
+    reason for which the secretariat accepted it.
+    """
+
+    number: int
+    tracked: Tracked
+    level: Level
+    where: str
+    what: str
+    do: str
+    found: str
+    answer: str
+
+    @property
+    def finding(self) -> Finding:
+        """What was found."""
+        return self.tracked.finding
+
+    @property
+    def settled(self) -> bool:
+        """Whether it is still there and was answered."""
+        return self.tracked.stands and self.tracked.answer is not None
+
+    @property
+    def gone(self) -> bool:
+        """Whether it was mended since the round before."""
+        return not self.tracked.stands
+
+    @property
+    def state(self) -> str:
+        """新規, 継続 …, and whether it was answered; empty for an open one of a first round."""
+        words = [self.tracked.state.value] if self.tracked.state else []
+        return word("list", "between").join([*words, *([word("list", "settled")] if self.settled else [])])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """What one reader gets. ``counts`` are of what is open, by level; ``states`` of everything, if there are rounds."""
+
+    reader: str
+    lines: tuple[Line, ...]
+    deadline: str
+    contact: str
+
+    @property
+    def counts(self) -> dict[Level, int]:
+        """How many lines of each level are open."""
+        open_levels = [line.level for line in self.lines if line.tracked.is_open]
+        return {level: open_levels.count(level) for level in Level}
+
+    @property
+    def settled(self) -> int:
+        """How many questions were answered."""
+        return sum(line.settled for line in self.lines)
+
+    @property
+    def states(self) -> dict[State, int]:
+        """How many lines have each state; empty in a first round."""
+        found = [line.tracked.state for line in self.lines if line.tracked.state]
+        return {state: found.count(state) for state in State} if found else {}
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the secretariat itself reads it."""
+        return self.reader in (SECRETARIAT, UNKNOWN_SUBMITTER)
+
+    @property
+    def result(self) -> str:
+        """The counts in one line: 要修正 2件、要確認 1件（ほかに確認済み 3件）."""
+        counts = [word("list", "count", 区分=level.value, 件数=n) for level, n in self.counts.items() if n]
+        result = word("list", "comma").join(counts) or word("list", "no_counts")
+        return result + (word("list", "also_settled", 件数=self.settled) if self.settled else "")
+
+    @property
+    def compared(self) -> str:
+        """The states in one line: 新規 1件、継続 2件; empty in a first round."""
+        counts = [word("list", "count", 区分=state.value, 件数=n) for state, n in self.states.items()]
+        return word("list", "comma").join(counts)
+
+    @property
+    def next_steps(self) -> tuple[str, ...]:
+        """What the reader has to do next, one sentence or two for each kind of finding."""
+        counts = self.counts
+        serious = "".join(f"「{level.value}」" for level in (Level.UNREADABLE, Level.MUST_FIX) if counts[level])
+        if self.is_ours:
+            steps = [word("next", "ours"), *([word("next", "ours_must_fix", 区分=serious)] if serious else [])]
+            return ("".join(steps),)
+        by = word("next", "by", 期限=self.deadline) if self.deadline else ""
+        steps = [word("next", "must_fix", 区分=serious, 期限=by)] if serious else []
+        if counts[Level.ASK]:
+            steps.append(("" if serious else word("next", "no_must_fix")) + word("next", "ask"))
+        return tuple(steps) or (word("next", "nothing"),)
+
+
+def listings(
+    tracked: Iterable[Tracked], catalogue: Catalogue, plan: Plan, reasons: Reasons = MappingProxyType({})
+) -> dict[str, Listing]:
+    """Return the list of everybody who has something to read, by reader, in order of first mention.
+
+    What a submitter can act on goes to the submitter, the rest to the secretariat. A file that names no submitter is
+    for the secretariat too, in a list of its own.
+    """
+    by_reader: dict[str, list[Tracked]] = {}
+    for one in in_order(tracked, catalogue):
+        by_reader.setdefault(reader_of(one.finding, catalogue), []).append(one)
+    return {reader: listing(reader, own, catalogue, plan, reasons) for reader, own in by_reader.items()}
+
+
+def reader_of(finding: Finding, catalogue: Catalogue) -> str:
+    """Return who acts on a finding: a submitter, the secretariat, or nobody known."""
+    if catalogue.entries[finding.code].actor == "担当課":
+        return finding.subject.submitter or UNKNOWN_SUBMITTER
+    return SECRETARIAT
+
+
+def in_order(tracked: Iterable[Tracked], catalogue: Catalogue) -> tuple[Tracked, ...]:
+    """Return what is switched on: what is open by level, file and sheet, then what was answered, then what is gone."""
+    known = {id(one.finding): one for one in tracked}
+    ordered = [known[id(finding)] for finding in catalogue.in_order([one.finding for one in known.values()])]
+    return tuple(sorted(ordered, key=lambda one: (not one.stands, not one.is_open)))
+
+
+def listing(
+    reader: str,
+    tracked: Iterable[Tracked],
+    catalogue: Catalogue,
+    plan: Plan,
+    reasons: Reasons = MappingProxyType({}),
+) -> Listing:
+    """Return the list of one reader."""
+    lines = tuple(
+        _line(number, one, catalogue, reasons) for number, one in enumerate(in_order(tracked, catalogue), start=1)
+    )
+    meeting = plan.meeting
+    deadline = date_label(meeting.deadline) if meeting.deadline else ""
+    return Listing(reader=reader, lines=lines, deadline=deadline, contact=meeting.contact)
+
+
+def folder_name(submitter: str) -> str:
+    """Return a submitter's name as a folder or file name; nobody's where nothing of it is left."""
+    return as_file_name(submitter) or UNKNOWN_SUBMITTER
+
+
+def _line(number: int, tracked: Tracked, catalogue: Catalogue, reasons: Reasons) -> Line:
+    finding = tracked.finding
+    record = finding_record(tracked, catalogue, reasons)
+    return Line(
+        number=number,
+        tracked=tracked,
+        level=catalogue.level(finding),
+        where=record.where or finding.subject.submitter,
+        what=record.what,
+        do=record.do,
+        found=spelled(finding.found),
+        answer=record.answer,
+    )
+
+
+@cache
+def _words() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads(files("reportgen.deliver").joinpath("listing.toml").read_text(encoding="utf-8"))
+
+
+def word(group: str, key: str, **facts: object) -> str:
+    """Return one text with its facts filled in. An unknown key is a fault of ours and raises ``KeyError``."""
+    text = _words()[group][key]
+    return text.format(**facts) if facts else text

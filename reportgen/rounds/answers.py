@@ -1,0 +1,110 @@
+"""What was answered to a question, by whom, and whether it still holds.
+
+Comes in: the submissions of this round and the one before, the plan with what the secretariat accepted, the catalogue.
+Goes out: for a finding the ``Answer`` that discharges it, or ``None``. Only a 要確認 can be answered; what is to be
+corrected is corrected.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from reportgen.findings.catalogue import Catalogue, Level
+from reportgen.findings.finding import Finding
+from reportgen.findings.tracked import Answer
+from reportgen.japanese.invisible import looks_empty, without_controls
+from reportgen.japanese.width import fold
+from reportgen.model.plan import Acceptance, Plan
+from reportgen.model.submitted import RawCell, Reply, Submission
+
+CORRECTED: Final = "修正済"
+"""The 対応 that says that something was changed; its reason tells what, and accepts nothing."""
+
+_Rows = dict[tuple[str, str, str], RawCell]
+
+
+class Answers:
+    """All answers of one run."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        plan: Plan,
+        latest: Iterable[Submission],
+        earlier: Mapping[str, Submission] | None = None,
+    ) -> None:
+        self._catalogue, self._accepted = catalogue, plan.accepted
+        submissions = tuple(latest)
+        self._replies: dict[tuple[str, str], list[Reply]] = {}
+        for submission in submissions:
+            for reply in submission.replies:
+                self._replies.setdefault((submission.submitter, reply.fingerprint), []).append(reply)
+        self._notes = _notes(plan, submissions)
+        self._notes_before = _notes(plan, (earlier or {}).values())
+
+    def to(self, finding: Finding, earlier: Finding | None = None) -> Answer | None:
+        """Return what discharges a finding. ``earlier`` is the finding at the same place in the round before.
+
+        The secretariat's word goes first, then the list of findings, then the note of the row.
+        """
+        if self._catalogue.level(finding) is not Level.ASK:
+            return None
+        return self._acceptance(finding) or self._reply(finding) or self._note(finding, earlier)
+
+    def reply(self, finding: Finding) -> Reply | None:
+        """Return what the department wrote to a finding in its list, whether it discharges it or not.
+
+        A reply to another text than stands there now is none.
+        """
+        replies = self._replies.get((finding.subject.submitter, finding.fingerprint), ())
+        return next((reply for reply in replies if reply.content == finding.content), None)
+
+    def _acceptance(self, finding: Finding) -> Answer | None:
+        one = next((accepted for accepted in self._accepted if _is_about(accepted, finding)), None)
+        return Answer(reason=one.reason, by="事務局", place=one.place, found=one.found) if one else None
+
+    def _reply(self, finding: Finding) -> Answer | None:
+        reply = self.reply(finding)
+        if reply is None or not reply.reason or fold(reply.handling) == fold(CORRECTED):
+            return None
+        return Answer(reason=reply.reason, by="担当課", place=reply.place, found=finding.found)
+
+    def _note(self, finding: Finding, earlier: Finding | None) -> Answer | None:
+        """Return the note of the row, unless it was written beside another text and left as it was."""
+        about = finding.subject
+        row = (about.submitter, about.item, about.party or about.indicator)
+        note = self._notes.get(row) if about.item else None
+        if note is None:
+            return None
+        before = self._notes_before.get(row)
+        changed = earlier is not None and earlier.content != finding.content
+        if changed and before is not None and before.shown == note.shown:
+            return None
+        return Answer(reason=without_controls(note.shown), by="担当課", place=note.place, found=finding.found)
+
+
+def _is_about(accepted: Acceptance, finding: Finding) -> bool:
+    about = finding.subject
+    return (accepted.submitter, accepted.item, accepted.name, accepted.field, accepted.code, accepted.found) == (
+        about.submitter,
+        about.item,
+        about.party or about.indicator,
+        about.field,
+        finding.code,
+        finding.found,
+    )
+
+
+def _notes(plan: Plan, submissions: Iterable[Submission]) -> _Rows:
+    """Return the notes that departments wrote beside their answers, by submitter, item and party or indicator."""
+    rows = {
+        (asked.kind, asked.row_id): (item.full_number, asked.name.text)
+        for item in plan.items()
+        for asked in item.rows()
+    }
+    return {
+        (submission.submitter, *rows[row.kind, row.row_id]): row.reason
+        for submission in submissions
+        for row in submission.rows
+        if row.counts and row.row_id is not None and (row.kind, row.row_id) in rows
+        if row.reason is not None and not looks_empty(row.reason.shown)
+    }
