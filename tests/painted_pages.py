@@ -43,7 +43,7 @@ def _marks(page: pikepdf.Page) -> list[Painted]:
     x = y = 0.0
     for operands, operator in pikepdf.parse_content_stream(page):
         match str(operator):
-            case "BDC" if str(operands[0]) != "/Span":
+            case "BDC" if "/ActualText" not in operands[1]:
                 tag, properties, places, faces, lines = str(operands[0])[1:], dict(operands[1]), [], [], []
             case "EMC" if tag:
                 mcid = properties.get("/MCID")

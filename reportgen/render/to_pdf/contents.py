@@ -69,7 +69,7 @@ def set_contents(
 def _entry(heading: Heading, depth: int, width_pt: float, style: TextStyle, typesetter: Typesetter) -> SetEntry:
     width_em = max(width_pt / style.size_pt - _INDENT_EM * (depth - 1) - _NUMBER_EM, _NARROWEST_EM)
     turn_em = typesetter.width_em(_label(heading.text), strong=style.strong)
-    measure = Measure(width_em, style.strong, turn_em=turn_em if turn_em <= _LONGEST_LABEL_EM else _INDENT_EM)
+    measure = Measure(width_em, style.strong, turn_em=turn_em if 0.0 < turn_em <= _LONGEST_LABEL_EM else _INDENT_EM)
     content = tuple(_plain(part) for part in heading.content)
     return SetEntry(heading, depth, typesetter.lines(content, measure), style)
 

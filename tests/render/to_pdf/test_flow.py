@@ -269,7 +269,7 @@ def test_a_heading_at_the_end_of_a_section_with_a_sheet_stays_on_it():
 def test_a_table_on_a_sheet_of_its_own_fills_the_sheet():
     rows = [[cell("甲", scope="col")], *([cell(str(number))] for number in range(9))]
     grid = resolve(rows, widths_mm=[WIDE.text_width_mm], header_rows=1, text_width_mm=WIDE.text_width_mm, origin=HERE)
-    sheet = replace(WIDE, height_mm=Mm(80 * 25.4 / 72))
+    sheet = replace(WIDE, height_mm=Mm(81 * 25.4 / 72))
     made = pages(Section((table(grid),), HERE, page=sheet), text(1))
     assert made == [["[0 1 2 3 4 5 6]"], ["[7 8]"], *pages(text(1))]
 
