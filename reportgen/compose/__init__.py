@@ -17,6 +17,7 @@ blocks       ``article`` → page header and blocks
 composition  what the makers share
 assembly     the stages in their order
 faults       all faults of a layout, collected
+papers       the house's own papers beside the report (handouts, letters, lists of changes)
 trial        a made-up report by which a layout is checked without a plan
 file_name    the name of the output files
 ===========  =========================================================================================

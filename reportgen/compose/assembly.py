@@ -4,6 +4,9 @@ Comes in: a report and a layout. Goes out: the document, or the faults that stan
 """
 
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from reportgen.compose.blocks import blocks_of, page_header_of
 from reportgen.compose.composition import Composition
@@ -13,35 +16,56 @@ from reportgen.compose.markup import Element, parse
 from reportgen.compose.names import Books, names_of, taken_names, value_names
 from reportgen.compose.templates import Engine
 from reportgen.document.text import Origin
+from reportgen.document.theme import Theme
 from reportgen.document.tree import Block, Contents, Document, Heading, Metadata, entries, walk
 from reportgen.model.report import Report
 from reportgen.plan.load import Layout
 
 
-def assemble(report: Report, layout: Layout, faults: Faults, *, trial: bool = False) -> Document | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """What a document is made with besides the report: its template in ``folder``, its look, and further names.
+
+    ``complete``: every value of the report must stand in it exactly once.
+    """
+
+    folder: Path
+    template: str
+    theme: Theme
+    names: Mapping[str, object] = field(default_factory=dict)
+    complete: bool = True
+
+
+def assemble(
+    report: Report, layout: Layout, faults: Faults, sheet: Sheet | None = None, *, trial: bool = False
+) -> Document | None:
     """Return the document of a report; ``None`` when the markup has no article to read. Faults are noted.
 
-    A ``trial`` report has made-up scales, so that nothing is said about the choices that a template names.
+    Without a ``sheet`` it is the layout's own. A ``trial`` report has made-up scales, so that nothing is said about the
+    choices that a template names.
     """
+    definition = layout.definition
+    sheet = sheet or Sheet(folder=layout.folder, template=definition.template, theme=definition.theme)
     ledger = Ledger()
-    engine = Engine(layout.folder, ledger, faults)
-    books = Books(ledger, engine.refuse, layout.definition.marks.bullet)
+    engine = Engine(sheet.folder, ledger, faults)
+    books = Books(ledger, engine.refuse, definition.marks.bullet)
     if not trial:
         books.unknown = engine.unknown_choice
     _check_names(layout, faults)
-    rendered = engine.render(layout.definition.template, names_of(report, layout.definition, books))
+    rendered = engine.render(sheet.template, {**names_of(report, definition, books), **sheet.names})
     parsed = None if rendered is None else parse(rendered, engine.files, ledger, faults)
     if parsed is None:
         return None
     article = parsed.article
-    composition = Composition(layout.definition.theme, ledger, faults, layout.definition.marks.note)
+    composition = Composition(sheet.theme, ledger, faults, definition.marks.note)
     page_header = page_header_of(article, composition)
     blocks = blocks_of(article, composition)
     composition.check_links(parsed.links)
-    _check_books(article, composition, value_names(layout.definition))
+    if sheet.complete:
+        _check_books(article, composition, value_names(definition))
     document = Document(
         metadata=_metadata(report, article, blocks),
-        theme=layout.definition.theme,
+        theme=sheet.theme,
         blocks=blocks,
         page_header=page_header,
         omitted=_omitted(article, ledger),

@@ -1,0 +1,69 @@
+"""Papers beside the report: handouts, letters, lists of changes. Each is a template of the house in the same subset.
+
+Comes in: the name of a paper, a report, its layout, and what else the paper tells, as plain data. Goes out: a
+``Document`` like any other. A layout that holds ``<name>.html.j2`` of its own is asked before the house. Values of the
+report keep their sources; a paper need not print all of them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+from reportgen.compose.assembly import Sheet, assemble
+from reportgen.compose.faults import Faults
+from reportgen.compose.record import Record
+from reportgen.document.theme import Page, Theme
+from reportgen.document.tree import Document
+from reportgen.model.report import Report
+from reportgen.plan.load import Layout
+from reportgen.units import Mm
+
+PAPERS: Final = Path(str(files("reportgen.compose"))) / "papers"
+"""The folder of the house's own papers."""
+_UPRIGHT: Final = Page(
+    width_mm=Mm(210.0), height_mm=Mm(297.0), top_mm=Mm(20.0), bottom_mm=Mm(18.0), left_mm=Mm(20.0), right_mm=Mm(20.0)
+)
+
+
+def compose_paper(name: str, report: Report, layout: Layout, told: Mapping[str, object]) -> Document:
+    """Return the paper ``<name>.html.j2`` on upright A4; ``told`` are names for its template, beside those of reports.
+
+    Frozen dataclasses and mappings become things with names, sequences lists of them. A paper of the layout's own has
+    the layout's sheet.
+
+    Raises:
+        TemplateError: the only fault of the template, or K10 that tells all of them.
+    """
+    template = f"{name}.html.j2"
+    own = (layout.folder / template).is_file()
+    theme = layout.definition.theme
+    sheet = Sheet(
+        folder=layout.folder if own else PAPERS,
+        template=template,
+        theme=theme if own else _upright(theme),
+        names={key: told_as(key, thing) for key, thing in told.items()},
+        complete=False,
+    )
+    faults = Faults(f"templates/{layout.name}" if own else "papers")
+    document = assemble(report, layout, faults, sheet)
+    faults.raise_any()
+    assert document is not None  # without a document there is a fault
+    return document
+
+
+def told_as(kind: str, thing: object) -> Any:
+    """Return plain data as templates know it: things with names, lists, texts and numbers."""
+    if is_dataclass(thing) and not isinstance(thing, type):
+        return Record(kind, {field.name: told_as(field.name, getattr(thing, field.name)) for field in fields(thing)})
+    if isinstance(thing, Mapping):
+        return Record(kind, {str(key): told_as(str(key), value) for key, value in thing.items()})
+    if isinstance(thing, tuple | list):
+        return tuple(told_as(kind, one) for one in thing)
+    return thing
+
+
+def _upright(theme: Theme) -> Theme:
+    """Return the house's look with the layout's typeface."""
+    return replace(Theme(face=theme.face), page=_UPRIGHT, roles=theme.roles)
