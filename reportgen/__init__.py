@@ -7,6 +7,7 @@ The house, from top to bottom; each room imports only rooms below it::
     collect        workbook files          → submissions, as typed, every cell with its place
     validate       submission + plan       → checked values, fixes listed
     merge          checked × n             → the report: identity, order, provenance
+    derive         report + layout         → the report with rates, totals and derived ratings
     compose        report + layout         → the document: a format-neutral tree
     render         document                → Word, PDF, HTML
     proof          files + document        → re-read and compared

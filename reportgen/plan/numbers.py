@@ -5,16 +5,17 @@ nothing that stands there. Whether a cell that is no number is a finding or a fa
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from reportgen.japanese.numbers import is_dash, is_percent, number_text, plain, read_number, stored_number
 from reportgen.japanese.width import fold
 from reportgen.model.submitted import RawCell
-from reportgen.model.value import Nothing
+from reportgen.model.value import Nothing, Value
 
 NegativeSign = Literal["▲", "△", "−", "-"]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -54,6 +55,17 @@ def refuse_style(named: NumberStyle, kind: str) -> None:
         raise ValueError(f'{"・".join(given)} は、kind = "number" の項目だけに書けます。')
     if named.unit and named.unit_key:
         raise ValueError("unit と unit_key は、どちらか1つだけを書いてください。")
+
+
+_Style = TypeVar("_Style", bound=NumberStyle)
+
+
+def with_unit(style: _Style, texts: Mapping[str, Value]) -> _Style:
+    """Return a style with the unit that the texts of its row say, where ``unit_key`` names one."""
+    if style.unit_key is None:
+        return style
+    said = texts.get(style.unit_key)
+    return style.model_copy(update={"unit": said.text if said else ""})
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,9 +178,15 @@ class Empty(_Strict):
 
 
 class Rules(_Strict):
-    """Levels of finding codes that this layout changes: a level, or ``off``. A key is a code or a variant."""
+    """Levels of finding codes that this layout changes: a level, or ``off``. A key is a code or a variant.
+
+    ``fixes`` are mendings that are made only if asked for: T05 half-width kana, T08 line ends in the middle of a
+    sentence, T10 two characters for one sign. A text of fewer than ``short`` characters is asked about (C18).
+    """
 
     levels: dict[str, str] = {}
+    fixes: tuple[Literal["T05", "T08", "T10"], ...] = ()
+    short: Annotated[int, "characters"] = 4
 
     @model_validator(mode="after")
     def _levels_are_known(self) -> "Rules":

@@ -19,9 +19,11 @@ from reportgen.place import Confidence, Place
 from reportgen.plan.load import Layout
 from reportgen.plan.numbers import with_unit
 from reportgen.plan.schema import Empty, Field
+from reportgen.validate.cleaning import without_unseen
 from reportgen.validate.percents import Asked, mixed_percents
+from reportgen.validate.remark import Remark
 from reportgen.validate.statements import statements_of
-from reportgen.validate.values import Reading, Remark, nothing_for, read_cell, without_unseen
+from reportgen.validate.values import Reading, nothing_for, read_cell
 
 _KINDS: Final[tuple[RowKind, ...]] = ("party", "indicator")
 _VALUE_IDS: Final[dict[RowKind, str]] = {"party": "entry", "indicator": "indicator"}
@@ -121,7 +123,7 @@ class _Checker:
         chosen = scale is not None and any(cell.shown == choice.value for choice in scale.choices)
         if field.kind == "choice" and not chosen and cell.is_unanswered(self._empty.unselected):
             cell = RawCell(place=cell.place)
-        return read_cell(cell, field, scale)
+        return read_cell(cell, field, scale, self._definition.rules)
 
     def _value(
         self, reading: Reading, cell: RawCell | None, place: Place, asked: AskedRow, field: Field
@@ -171,15 +173,15 @@ def _reason(row: SubmittedRow, asked: AskedRow) -> Value | None:
         return None
     own = f"{_VALUE_IDS[asked.kind]}/{asked.row_id}/reason"
     cell = row.reason
-    text, fixes, _ = without_unseen(cell.shown)
+    cleaned = without_unseen(cell.shown)
     return Value(
         id=own,
-        text=text,
+        text=cleaned.text,
         raw=cell.shown,
         typed=cell.typed,
         number_format=cell.number_format,
         place=cell.place,
-        fixes=fixes,
+        fixes=cleaned.fixes,
     )
 
 
