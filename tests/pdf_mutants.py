@@ -1,8 +1,9 @@
 """One-defect mutants of a good PDF: each function breaks one thing that a reader, or a screen reader, would miss.
 
 ``MUTANTS`` maps a sentence to a function that changes an open file in place, and to what whoever notices it must say:
-words of the proof, or the rule of a validator where neither words nor structure change. The content of a page is
-changed as text; ``_change`` insists that it finds what it looks for, so that no mutant is the original by mistake.
+words of the proof, or the rule of a validator where neither words nor structure change. ``PAGED_MUTANTS`` break a file
+with a cover, a table of contents and sheets of several sizes. The content of a page is changed as text;
+``_change`` insists that it finds what it looks for, so that no mutant is the original by mistake.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 Mutation = Callable[[Pdf], None]
 MUTANTS: dict[str, tuple[Mutation, str]] = {}
+PAGED_MUTANTS: dict[str, tuple[Mutation, str]] = {}
 
 
 def mutated(data: bytes, mutation: Mutation | None) -> bytes:
@@ -28,9 +30,9 @@ def mutated(data: bytes, mutation: Mutation | None) -> bytes:
     return out.getvalue()
 
 
-def _mutant(noticed: str) -> Callable[[Mutation], Mutation]:
+def _mutant(noticed: str, mutants: dict[str, tuple[Mutation, str]] = MUTANTS) -> Callable[[Mutation], Mutation]:
     def register(function: Mutation) -> Mutation:
-        MUTANTS[function.__name__.replace("_", " ")] = (function, noticed)
+        mutants[function.__name__.replace("_", " ")] = (function, noticed)
         return function
 
     return register
@@ -567,3 +569,120 @@ def pages_without_tab_order(pdf):
 @_mutant("PDFA2A-DEVICE-GRAY-001")
 def no_colours_described(pdf):
     del pdf.Root["/OutputIntents"]
+
+
+# ── contents and sheets ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _paged(noticed: str) -> Callable[[Mutation], Mutation]:
+    return _mutant(noticed, PAGED_MUTANTS)
+
+
+def _marked(pdf: Pdf, tag: str, number: int, page: int = 1) -> re.Match[bytes]:
+    """The marks of a kind on a page: everything up to the text, the text, the rest."""
+    found = list(re.finditer(rb"/%b<</MCID \d+>>BDC\n.*?\nEMC" % tag.encode(), _content(pdf, page), re.DOTALL))
+    return found[number]
+
+
+@_paged("do not belong to exactly one element")
+def an_entry_is_gone(pdf):
+    toc = _elements(pdf, "TOC")[0]
+    toc.K = Array(list(toc.K)[:-1])
+
+
+@_paged("contents entry")
+def an_entry_with_all_that_is_painted_of_it_is_gone(pdf):
+    marks = [_marked(pdf, "Link", -1)[0], _marked(pdf, "Span", -1)[0]]
+    for mark in marks:
+        _change(pdf, re.escape(mark), b"", page=1)
+    toc = _elements(pdf, "TOC")[0]
+    gone = _elements(pdf, "TOCI")[-1].K.K
+    notes = [kid.Obj.objgen for kid in _kids(gone) if isinstance(kid, Dictionary) and "/Obj" in kid]
+    toc.K = Array(list(toc.K)[:-1])
+    page = pdf.pages[1]
+    page.Annots = Array([note for note in page.Annots if note.objgen not in notes])
+    row = pdf.Root.StructTreeRoot.ParentTree.Nums[3]
+    for number in (int(found) for mark in marks for found in re.findall(rb"MCID (\d+)", mark)):
+        row[number] = None
+
+
+@_paged("leads to")
+def the_text_of_an_entry_is_another(pdf):
+    content = _marked(pdf, "Link", 0)[0]
+    _change(pdf, re.escape(content), content.replace(_codes(content), _codes(content)[2:]), page=1)
+
+
+def _codes(mark: bytes) -> bytes:
+    found = re.search(rb"\(((?:[^()\\]|\\.)*)\)Tj", mark, re.DOTALL)
+    assert found
+    return found[1]
+
+
+@_paged("is said to be on page")
+def an_entry_names_the_page_of_another(pdf):
+    one, other = _codes(_marked(pdf, "Span", 1)[0]), _codes(_marked(pdf, "Span", 2)[0])
+    assert one != other
+    mark = _marked(pdf, "Span", 1)[0]
+    _change(pdf, re.escape(mark), lambda _: mark.replace(one, other), page=1)
+
+
+@_paged("is said to be on page")
+def an_entry_without_a_number(pdf):
+    mark = _marked(pdf, "Span", 0)[0]
+    _change(pdf, re.escape(mark), lambda _: mark.replace(_codes(mark), b""), page=1)
+
+
+@_paged("leads to")
+def an_entry_leads_to_another_heading(pdf):
+    one, other = list(pdf.pages[1].Annots)[:2]
+    one.Dest = other.Dest
+
+
+@_paged("contents entry")
+def two_entries_change_places_with_their_links(pdf):
+    one, other = _elements(pdf, "Reference")[:2]
+    one.K, other.K = other.K, one.K
+
+
+@_paged("contents entry")
+def an_entry_is_one_level_higher(pdf):
+    top = _elements(pdf, "TOC")[0]
+    first = top.K[0]
+    below = first.K[1]
+    first.K = first.K[0]
+    for item in _kids(below):
+        item.P = top
+    top.K = Array([first, *_kids(below), *list(top.K)[1:]])
+
+
+@_paged("is no entry of a table of contents")
+def an_entry_without_a_reference(pdf):
+    item = _elements(pdf, "TOCI")[-1]
+    item.K = item.K.K
+
+
+@_paged("stands where a block belongs")
+def an_item_outside_of_its_list(pdf):
+    _elements(pdf, "TOC")[0].S = Name.Sect
+
+
+@_paged("viewers call it")
+def viewers_count_the_cover(pdf):
+    del pdf.Root["/PageLabels"]
+
+
+@_paged("viewers call it")
+def viewers_count_from_another_number(pdf):
+    pdf.Root.PageLabels.Nums[3].St = 2
+
+
+@_paged("is said to be on page")
+def a_page_prints_another_number_than_the_contents_say(pdf):
+    footer = rb"(/Subtype/Footer>>BDC.*?)\([^()]*\)Tj"
+    number = re.search(rb"/Subtype/Footer>>BDC.*?(\([^()]*\)Tj)", _content(pdf, 4), re.DOTALL)
+    _change(pdf, footer, lambda found: found[1] + number[1], page=3)
+
+
+@_paged("PDFUA1-")
+def a_link_of_an_entry_says_nothing_to_a_screen_reader(pdf):
+    del pdf.pages[1].Annots[0]["/Contents"]

@@ -119,3 +119,10 @@ def test_what_a_plain_report_does_not_use_is_refused(content, what):
 def test_a_font_whose_codes_are_no_text_is_refused(font):
     with pytest.raises(Unreadable, match="its codes are no text"):
         scan(page(b"/P<</MCID 0>>BDC " + line("x") + b" EMC", font), Codes())
+
+
+def test_what_stands_at_the_foot_of_the_page_is_told_apart_from_its_head():
+    head = b"/Artifact<</Type/Pagination/Subtype/Header>>BDC " + line("head") + b" EMC "
+    foot = b"/Artifact<</Type/Pagination/Subtype/Footer>>BDC " + line("- 1 -") + b" EMC "
+    found = scan(page(head + b"/P<</MCID 0>>BDC " + line("words") + b" EMC " + foot), Codes())
+    assert (found.footer, found.faults, [mark.text for mark in found.marks]) == ("- 1 -", [], ["words"])

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import page
 import pytest
-from pdf_mutants import MUTANTS, mutated
+from paged_documents import with_pages
+from pdf_mutants import MUTANTS, PAGED_MUTANTS, mutated
 from sample_documents import matrix_document, whole_document
 
 from reportgen.document.tree import Document, Section
@@ -75,3 +76,20 @@ def test_the_pages_of_a_table_in_another_order_are_noticed():
     assert oracle(only, data) == []
     mutation, noticed = MUTANTS["pages in another order"]
     assert any(noticed in difference for difference in oracle(only, mutated(data, mutation)))
+
+
+@pytest.fixture(scope="module")
+def paged() -> tuple[Document, bytes]:
+    sample = with_pages()
+    return sample, render_pdf(sample)
+
+
+@pytest.mark.parametrize("name", PAGED_MUTANTS)
+def test_what_is_wrong_with_contents_and_sheets_is_noticed(paged, name):
+    sample, data = paged
+    copy = mutated(data, None)
+    assert oracle(sample, copy) + validators(copy) == []
+    mutation, noticed = PAGED_MUTANTS[name]
+    broken = mutated(data, mutation)
+    said = validators(broken) if noticed.startswith(RULES) else oracle(sample, broken)
+    assert any(noticed in one for one in said), said

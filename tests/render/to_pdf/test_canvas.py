@@ -312,3 +312,14 @@ def test_the_identity_follows_the_content(specimen: bytes) -> None:
     ((first, second),) = identity(specimen)
     assert first == second
     assert identity(other) != identity(specimen)
+
+
+def test_viewers_call_the_pages_by_their_numbers_and_those_that_are_not_counted_otherwise(regular: FontChain) -> None:
+    canvas = TaggedCanvas(METADATA)
+    for counted in (False, True, True):
+        canvas.start_page(*A4_LANDSCAPE, counted=counted)
+        with canvas.mark(canvas.document.add("P")):
+            canvas.text(50, 500, 9, regular, "本文")
+        canvas.end_page()
+    file = pypdfium2.PdfDocument(canvas.save())
+    assert [file.get_page_label(number) for number in range(3)] == ["i", "1", "2"]

@@ -12,6 +12,7 @@ import pypdfium2
 import pytest
 from hypothesis import given, settings
 from kinsoku_checker import violations
+from paged_documents import with_pages
 from painted_pages import painted_pages
 from pdf_specimen import chains
 from sample_documents import document, every_kind_document, grids, matrix_document, table
@@ -25,7 +26,7 @@ from reportgen.render.to_pdf.placed import PlacedTable
 from reportgen.render.to_pdf.typeset import Typesetter
 
 TESTS = Path(__file__).parents[2]
-SAMPLES = (matrix_document, every_kind_document, *STRESS)
+SAMPLES = (matrix_document, every_kind_document, with_pages, *STRESS)
 
 
 @pytest.mark.parametrize("make", SAMPLES)

@@ -13,7 +13,7 @@ from pdf_specimen import A4_LANDSCAPE, METADATA, chains, reopened
 
 from reportgen.document.tree import Metadata
 from reportgen.render.to_pdf.canvas import TaggedCanvas
-from reportgen.render.to_pdf.metadata import xmp
+from reportgen.render.to_pdf.metadata import page_labels, xmp
 
 NAMES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -112,3 +112,17 @@ def test_the_catalogue_names_language_title_and_colours() -> None:
 def test_metadata_stay_readable_without_unpacking() -> None:
     data = written(Metadata(title="計画"))
     assert "<rdf:li xml:lang='x-default'>計画</rdf:li>".encode() in data
+
+
+@pytest.mark.parametrize(
+    ("counted", "labels"),
+    [
+        ([True, True], None),
+        ([False, True, True], b"<</Nums[0<</S/r/St 1>> 1<</S/D/St 1>>]>>"),
+        ([False, False, True], b"<</Nums[0<</S/r/St 1>> 2<</S/D/St 1>>]>>"),
+        ([True, True, False, True], b"<</Nums[0<</S/D/St 1>> 2<</S/r/St 1>> 3<</S/D/St 3>>]>>"),
+        ([False], b"<</Nums[0<</S/r/St 1>>]>>"),
+    ],
+)
+def test_pages_that_are_not_counted_have_a_row_of_labels_of_their_own(counted, labels):
+    assert page_labels(counted) == labels

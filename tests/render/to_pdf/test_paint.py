@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pikepdf
 import pytest
+from paged_documents import A3, A4, PAGED_THEME, cover, wide_section, with_pages
 from painted_pages import Painted, painted_pages
 from sample_documents import (
     HERE,
@@ -24,10 +26,10 @@ from sample_documents import (
 from reportgen.document.grid import Cell, resolve
 from reportgen.document.text import Break, Paragraph, Run
 from reportgen.document.theme import Page, RoleStyle, Theme
-from reportgen.document.tree import Document, PageHeader, Section
+from reportgen.document.tree import Document, PageBreak, PageHeader, Section
 from reportgen.render.to_pdf import render_pdf
-from reportgen.render.to_pdf.furniture import page_number_text
-from reportgen.units import Mm
+from reportgen.render.to_pdf.furniture import entry_number_text, page_number_text
+from reportgen.units import Mm, mm_to_pt
 
 SENTENCE = "支援センターを中心に、情報を共有し、「他4か所」とも連携していく（令和3年度）。"
 
@@ -402,6 +404,11 @@ def test_page_numbers_are_written_in_four_styles(style, text):
     assert page_number_text(style, 3, 12) == text
 
 
+@pytest.mark.parametrize(("style", "text"), [("none", ""), ("- 1 -", "3"), ("1/9", "3"), ("1頁", "3頁")])
+def test_contents_name_a_page_without_its_ornament(style, text):
+    assert entry_number_text(style, 3) == text
+
+
 def test_the_four_parts_of_the_page_header_do_not_touch():
     sample = document(paragraph("本文"), page_header=PageHeader(left="左", center="中", right="右", box="資料1"))
     data = render_pdf(sample)
@@ -432,6 +439,43 @@ def test_the_total_of_pages_is_known_on_the_first():
 def test_a_page_without_header_and_number_has_no_furniture():
     (page,) = painted(document(paragraph("本文"), theme=Theme(page=Page(number="none"))))
     assert lines(page) == ["/P 0: 本文"]
+
+
+def test_every_page_has_the_size_of_its_sheet():
+    file = opened(render_pdf(with_pages()))
+    sizes = [[round(float(edge) * 25.4 / 72) for edge in page.MediaBox] for page in file.pages]
+    assert sizes == [[0, 0, 210, 297], [0, 0, 210, 297], [0, 0, 210, 297], [0, 0, 420, 297], [0, 0, 210, 297]]
+
+
+def test_header_and_number_stand_in_the_margins_of_each_sheet():
+    pages = painted(with_pages())
+    for page, sheet in ((pages[2], A4), (pages[3], A3)):
+        header, number = page[-2:]
+        assert (header.artifact, number.artifact) == ("Pagination Header", "Pagination Footer")
+        left, _ = header.places[0]
+        assert left == pytest.approx(mm_to_pt(sheet.left_mm), abs=0.02)
+        box, _ = header.places[1]
+        right = mm_to_pt(sheet.left_mm) + mm_to_pt(sheet.text_width_mm)
+        assert box + 22.5 + mm_to_pt(Mm(3.0)) == pytest.approx(right, abs=0.02)
+        start, _ = number.places[0]
+        middle = mm_to_pt(sheet.left_mm) + mm_to_pt(sheet.text_width_mm) / 2
+        assert start + 11.25 == pytest.approx(middle, abs=0.02)
+
+
+def test_the_cover_has_neither_header_nor_number_and_is_not_counted():
+    theme = replace(PAGED_THEME, page=replace(A4, number="1/9"), pages={})
+    sample = document(cover(), heading("一", 1, "one"), PageBreak(HERE), heading("二", 1, "two"), theme=theme)
+    first, *others = painted(replace(sample, page_header=PageHeader(left="左")))
+    assert {mark.tag for mark in first} == {"H1", "P"}
+    assert [page[-1].text for page in others] == ["1/2", "2/2"]
+
+
+def test_a_link_leads_to_the_height_of_its_heading_on_the_sheet_of_the_heading():
+    link = Paragraph((Run("一覧", href="#list"),), HERE)
+    file = opened(render_pdf(document(heading("題"), link, wide_section(), theme=PAGED_THEME)))
+    (note,) = file.pages[0].Annots
+    assert note.Dest[0] == file.pages[1].obj
+    assert float(note.Dest[3]) == pytest.approx(mm_to_pt(A3.height_mm) - mm_to_pt(A3.top_mm), abs=0.01)
 
 
 def test_headings_are_the_outline():

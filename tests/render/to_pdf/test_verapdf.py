@@ -11,10 +11,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from paged_documents import with_pages
 from pdf_specimen import METADATA, Specimen
 
 from reportgen import Workspace, build
 from reportgen.document.tree import Metadata
+from reportgen.render.to_pdf import render_pdf
 
 SCRIPT = Path(__file__).parents[2] / "verapdf_check.py"
 
@@ -37,6 +39,14 @@ def test_verapdf_accepts_the_specimen(tmp_path: Path) -> None:
     done = verapdf(*files)
     assert done.returncode == 0, done.stdout
     assert done.stdout.count("PASS") == 4
+
+
+def test_verapdf_accepts_a_cover_contents_and_sheets_of_several_sizes(tmp_path: Path) -> None:
+    file = tmp_path / "paged.pdf"
+    file.write_bytes(render_pdf(with_pages()))
+    done = verapdf(file)
+    assert done.returncode == 0, done.stdout
+    assert done.stdout.count("PASS") == 2
 
 
 @pytest.mark.parametrize(("year", "plan"), [(2021, "ogori-kosodate"), (2023, "kamaishi-juten")])
