@@ -13,7 +13,7 @@ from reportgen.collect import collect
 from reportgen.deliver.forms import write_form
 from reportgen.findings.finding import Finding
 from reportgen.merge import merge
-from reportgen.model.plan import Indicator, Plan
+from reportgen.model.plan import Indicator, Opinion, Plan
 from reportgen.model.report import Report
 from reportgen.model.value import Nothing
 from reportgen.plan.load import Layout
@@ -156,3 +156,37 @@ def test_what_was_written_beside_the_answers_stays_with_the_entry() -> None:
     assert entry.reason is not None
     assert entry.reason.place is not None
     assert entry.reason.id not in [value.id for value in report.values()]
+
+
+def test_earlier_years_labels_and_opinions_reach_the_report() -> None:
+    one = PLAN.sections[0].items[0]
+    opinion = Opinion(
+        speaker=value("o/1/speaker", "委員"), opinion=value("o/1/opinion", "広げて"), response=value("o/1/response", "")
+    )
+    party = replace(one.assignments[0], history={"rating": {2020: value("history/1", "B")}})
+    item = replace(one, assignments=(party, one.assignments[1]), badges=("重点",), opinions=(opinion,))
+    top = replace(PLAN.sections[0], items=(item,), opinions=(opinion,))
+    report, _ = merged({}, replace(PLAN, sections=(top,)))
+
+    (found,) = report.items()
+    assert found.entries[0].history["rating"][2020].text == "B"
+    assert found.entries[1].history == {}
+    assert (found.badges, found.opinions, report.sections[0].opinions) == (("重点",), (opinion,), (opinion,))
+    assert "history/1" not in [printed.id for printed in report.values()]
+
+
+def test_an_item_that_stands_twice_has_the_entries_of_its_original_and_is_counted_once() -> None:
+    first, second = PLAN.sections[0].items
+    again = replace(second, assignments=(), repeats=first.id, badges=("再掲",))
+    plan = replace(PLAN, sections=(replace(PLAN.sections[0], items=(first, again)),))
+    noted = NURSERY.splitlines()[1] + " | 途中で始めた。"
+    report, findings = merged({"回答.xlsx": form(plan, noted)}, plan)
+
+    original, repeated = report.items()
+    assert repeated.entries == original.entries
+    assert (repeated.repeats, repeated.badges, original.repeats) == (first.id, ("再掲",), "")
+    assert repeated.name.text == second.name.text
+    ids = [printed.id for printed in report.values()]
+    assert len(ids) == len(set(ids))
+    assert [finding.code for finding in findings] == ["F16"]
+    assert list(report.reasons()) == [("(1)-1", "保育課", "途中で始めた。")]
