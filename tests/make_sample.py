@@ -198,11 +198,74 @@ def narrative_answers(published: Published, own: Own) -> dict[str, Answers]:
     return found
 
 
+# ── 令和6年度：数値の指標と事業費 ────────────────────────────────────────────────────────────────────────────
+
+
+SCALE_KEYS = ("synonyms", "example", "counts")
+
+
+def indicator_items(own: Own) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Every item with its id and that of its measure."""
+    for goal_number, goal in enumerate(own["goals"], start=1):
+        for measure_number, measure in enumerate(goal["measures"], start=1):
+            for number, item in enumerate(measure["items"], start=1):
+                section = f"{goal_number}-{measure_number}"
+                yield f"{section}-{number}", section, item
+
+
+def indicator_tables(published: Published, own: Own) -> dict[str, Rows]:
+    sections: Rows = []
+    for number, goal in enumerate(own["goals"], start=1):
+        sections.append([str(number), "", own["goal_kind"], str(number), goal["title"]])
+        for below, measure in enumerate(goal["measures"], start=1):
+            name = f"{number}-{below}"
+            sections.append([name, str(number), own["measure_kind"], name, measure["title"]])
+    found = list(indicator_items(own))
+    return {
+        "plan": plan_rows(published, own),
+        "meeting": [["", "", "", "", "", own["edition"]]],
+        "sections": sections,
+        "items": [
+            [name, section, name.rpartition("-")[2], item["name"], item["budget"]] for name, section, item in found
+        ],
+        "assignments": [[name, entry["by"], ""] for name, _, item in found for entry in item["entries"]],
+        "indicators": [
+            [name, one["name"], one["by"], one["unit"], one["base"], one["target"], one["way"]]
+            for name, _, item in found
+            for one in item["indicators"]
+        ],
+        "scales": [
+            [choice["scale"], choice["value"], choice["meaning"], *(choice.get(key, "") for key in SCALE_KEYS)]
+            for choice in own["choices"]
+        ],
+    }
+
+
+def indicator_answers(_: Published, own: Own) -> dict[str, Answers]:
+    found: dict[str, dict[str, dict[str, Any]]] = {}
+    for name, _section, item in indicator_items(own):
+        for one in item["indicators"]:
+            found.setdefault(one["by"], {})[f"{name}#{one['name']}"] = answered(one, ("actual", "rating", "reason"))
+        for entry in item["entries"]:
+            found.setdefault(entry["by"], {})[f"{name}/{entry['by']}"] = answered(entry, ("outcome", "cost"))
+    return found
+
+
+def answered(one: dict[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
+    return {key: one[key] for key in keys if key in one}
+
+
+def invented(own: Own) -> Sample:
+    """A sample of an invented city: what others published stands in its own file as well."""
+    return Sample(own, own, indicator_tables, indicator_answers)
+
+
 # ── all files ──────────────────────────────────────────────────────────────────────────────────────────
 
 SAMPLES = (
     Sample(reference(), words("sample-plan"), matrix_tables, matrix_answers),
     Sample(reference("kamaishi-2023"), words("sample-plan-2023"), narrative_tables, narrative_answers),
+    invented(words("sample-plan-2024")),
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -15,7 +15,7 @@ from reportgen.deliver.forms import look
 from reportgen.deliver.forms.cells import put_text
 from reportgen.deliver.forms.package import set_growing_height, workbook_bytes
 from reportgen.plan.master_words import SheetWords, master_words
-from reportgen.plan.schema import LayoutDefinition
+from reportgen.plan.schema import LayoutDefinition, PlanText
 
 HINT_ROW, HEAD_ROW = 1, 2
 SPARE_ROWS = 20
@@ -23,7 +23,7 @@ CHECKED_ROWS = 400
 FACE = "BIZ UDゴシック"
 HEADING = look.Look(bold=True, color=look.PAPER, fill=look.ANSWER_HEAD_FILL, horizontal="center", vertical="center")
 
-Rows = list[list[str | int]]
+Rows = list[list[str | int | float]]
 
 
 def master_book(title: str, tables: Mapping[str, Rows], own: dict[str, Any], layout: LayoutDefinition) -> bytes:
@@ -56,6 +56,7 @@ class PlanSheet:
         self.words: SheetWords = master_words().sheets[key]
         self.sheet: Worksheet = book.create_sheet(self.words.name)
         self.hint: str = own["hints"][key]
+        self.choices: list[dict[str, str]] = own.get("choices", [])
         self.widths: list[float] = own["widths"][key]
         self.headings = [*self.own_headings(), *self.extra_headings(own["remarks"])]
         self.results: dict[str, str] = {}
@@ -70,10 +71,16 @@ class PlanSheet:
 
     def extra_headings(self, remarks: dict[str, str]) -> list[str]:
         if self.key == "items":
-            texts = [text.label for text in self.layout.item_texts if text.kind == "text"]
-            return [*texts, remarks["item_section"]]
-        extra = {"plan": remarks["header"]} | dict.fromkeys(("assignments", "indicators"), remarks["assignment_item"])
-        return [extra[self.key]] if self.key in extra else []
+            return [*self.labels(self.layout.item_texts), remarks["item_section"]]
+        if self.key in ("assignments", "indicators"):
+            texts = self.layout.party_texts if self.key == "assignments" else self.layout.indicator_texts
+            return [*self.labels(texts), remarks["assignment_item"]]
+        if self.key == "scales" and any("counts" in choice for choice in self.choices):
+            return [self.words.optional["counts"]]
+        return [remarks["header"]] if self.key == "plan" else []
+
+    def labels(self, texts: Iterable[PlanText]) -> list[str]:
+        return [text.label for text in texts if text.is_column]
 
     def write(self, rows: Rows) -> None:
         self.write_head()
@@ -115,9 +122,9 @@ class PlanSheet:
             return "yyyy/m/d"
         return "@" if letter in TEXT_COLUMNS.get(self.key, "") else "General"
 
-    def write_row(self, row: int, texts: list[str | int]) -> None:
+    def write_row(self, row: int, texts: list[str | int | float]) -> None:
         for column, text in enumerate(texts, start=1):
-            if isinstance(text, int):
+            if isinstance(text, int | float):
                 self.sheet.cell(row, column).value = text
             else:
                 put_text(self.sheet, row, column, text)
