@@ -40,6 +40,7 @@ HOMES = {
     "openpyxl": ["workbook", "deliver"],
     "defusedxml": ["workbook", "collect"],
     "pydantic": ["plan", "deliver"],
+    "python_calamine": ["workbook.second"],
     "typer": ["cli"],
     "rich": ["cli"],
 }

@@ -18,6 +18,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reportgen.model.plan import Plan
@@ -110,6 +111,7 @@ def form(
     put_cell(sheet, 1, 2, f"{plan.name} 調査票")
     put(sheet, HEADER_ROW, [HEADERS, *cells])
     sheet.column_dimensions["A"].hidden = True
+    sheet.add_data_validation(DataValidation(type="list", formula1='"A,B,C,D"', sqref="A1:Z3000"))
     for number, key in enumerate(HEADERS.values()):
         letter = "ABCDEFGHI"[number]
         area = f"'調査票'!${letter}${HEADER_ROW + 1}:${letter}${HEADER_ROW + max(len(cells), 1)}"

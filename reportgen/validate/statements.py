@@ -14,7 +14,7 @@ from typing import Final
 from reportgen.japanese.width import fold
 from reportgen.model.value import Fix, Statement
 from reportgen.plan.schema import Marks
-from reportgen.validate.values import Remark
+from reportgen.validate.remark import Remark
 
 _BLANK: Final = re.compile(r"[ \u3000]*")
 

@@ -32,7 +32,7 @@ CELL_LIMIT: Final = 32_767
 
 Source: Excel specifications and limits.
 """
-_NO_RULES: Final = Rules()
+_NO_RULES: Final = Rules(short=0)
 _OTHER_FILE: Final = re.compile(r"(?<!\w)\[[^\[\]]+\][^!\[\]]*!")
 """[1]Sheet1!A1 in the file, [回答.xlsx]Sheet1!A1 on the screen. Source: ECMA-376 part 1, 18.17.2.3."""
 _SEPARATORS: Final = re.compile(r"[→⇒⇨>・･,、，./／|｜~～〜＋+&＆\s]|->|または|又は|あるいは|から|と|or")

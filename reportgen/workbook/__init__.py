@@ -13,6 +13,8 @@ package    the zip: its parts, their relations, names and properties; the limits
 sheet      one sheet's XML → cells
 shared     what the cells of all sheets refer to: strings and number formats
 shown      a number and its format → the text on the screen
+runs       words that are struck out, bold, coloured or unseen
+second     another reader's opinion of the same cells
 events     XML as a stream
 =========  ==================================================================================
 """

@@ -11,7 +11,7 @@ import posixpath
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import IO, Final, Literal, cast
@@ -23,10 +23,12 @@ from defusedxml.ElementTree import fromstring
 from reportgen.place import Place
 from reportgen.workbook.events import local_name
 from reportgen.workbook.notes import read_comments, read_shapes
-from reportgen.workbook.shared import Surroundings, read_formats, read_strings
+from reportgen.workbook.shared import Style, Surroundings, read_strings, read_styles
 from reportgen.workbook.sheet import TooLarge, read_sheet
 from reportgen.workbook.view import DefinedName, Note, Sheet, SheetState, Workbook
 
+Relations = tuple[tuple[str, str, str], ...]
+"""Id, kind and target of everything that a part refers to."""
 Reason = Literal["not_zip", "damaged", "strings", "entities", "too_large", "too_dense", "no_sheets"]
 
 MAX_PARTS: Final = 2_000
@@ -43,8 +45,9 @@ _SMALL_BYTES: Final = 1_000_000
 """Below this, a part may be packed as tightly as it likes."""
 
 _READ: Final = (".xml", ".rels", ".vml")
+_STRICT: Final = "{http://purl.oclc.org/"
 _STATES: Final = frozenset({"hidden", "veryHidden"})
-_BROKEN: Final = (
+BROKEN: Final = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
@@ -57,6 +60,7 @@ _BROKEN: Final = (
     OverflowError,
     ParseError,
 )
+"""All that zipfile and the XML parser raise for a damaged file."""
 
 
 class UnreadableWorkbook(Exception):
@@ -86,7 +90,7 @@ def open_workbook(data: bytes, file: str) -> Workbook:
         raise UnreadableWorkbook("entities", repr(fault)) from None
     except TooLarge as fault:
         raise UnreadableWorkbook("too_large", str(fault)) from None
-    except _BROKEN as fault:
+    except BROKEN as fault:
         raise UnreadableWorkbook("damaged", repr(fault)) from None
 
 
@@ -107,6 +111,38 @@ def check_limits(archive: zipfile.ZipFile) -> None:
     dense = any(p.file_size > max(_SMALL_BYTES, MAX_RATIO * p.compress_size) for p in read)
     if dense or len(parts) > MAX_PARTS:
         raise UnreadableWorkbook("too_dense")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetParts:
+    """The bytes of named sheets and of what their cells refer to, empty where the package has no such part."""
+
+    sheets: tuple[bytes, ...]
+    strings: bytes
+    styles: bytes
+    from_1904: bool
+
+
+def parts_of_sheets(data: bytes, names: Sequence[str]) -> SheetParts:
+    """Return the parts from which ``open_workbook`` reads the named sheets of a file that it can open.
+
+    Raises:
+        KeyError: there is no such sheet. Whatever else is wrong would have been refused by ``open_workbook``.
+    """
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        package, main = _package(archive)
+        relations = tuple(package.targets(main))
+        book = package.read(main)
+        by_name: dict[str, str] = {}
+        for element, target in _sheet_targets(book, relations):
+            by_name.setdefault(element.get("name", ""), target)
+        parts = {kind: target for _, kind, target in relations}
+        return SheetParts(
+            sheets=tuple(package.bytes(by_name[name]) for name in names),
+            strings=package.bytes(parts.get("sharedStrings", "")),
+            styles=package.bytes(parts.get("styles", "")),
+            from_1904=_from_1904(book),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +167,11 @@ class _Package:
         entry = self.entries.get(part.casefold())
         return self.archive.open(entry) if entry and part else BytesIO(b"<x/>")
 
+    def bytes(self, part: str) -> bytes:
+        """Return the bytes of a part, none where it is missing."""
+        entry = self.entries.get(part.casefold())
+        return self.archive.read(entry) if entry and part else b""
+
     def read_if_there(self, part: str) -> Iterator[Element]:
         """Yield the root element of a part that may be missing."""
         if part and part in self:
@@ -153,11 +194,11 @@ def _read(data: bytes, file: Place) -> Workbook:
         raise UnreadableWorkbook("not_zip")
     with zipfile.ZipFile(BytesIO(data)) as archive:
         check_limits(archive)
-        package = _Package(archive, {name.replace("\\", "/").casefold(): name for name in archive.namelist()})
-        main = next((target for _, kind, target in package.targets("") if kind == "officeDocument"), "xl/workbook.xml")
+        package, main = _package(archive)
         relations = tuple(package.targets(main))
         book = package.read(main)
-        sheets = tuple(_sheets(package, book, relations, file))
+        around, styled = _surroundings(package, book, relations)
+        sheets = tuple(_sheets(package, book, relations, file, around))
         if not sheets:
             raise UnreadableWorkbook("no_sheets")
         return Workbook(
@@ -167,18 +208,41 @@ def _read(data: bytes, file: Place) -> Workbook:
             properties=dict(_properties(package)),
             modified=_modified(package),
             parts=frozenset(archive.namelist()),
+            strict=book.tag.startswith(_STRICT),
+            styled=styled,
         )
 
 
-def _sheets(
-    package: _Package, book: Element, relations: tuple[tuple[str, str, str], ...], file: Place
-) -> Iterator[Sheet]:
-    around = _surroundings(package, book, relations)
+def _package(archive: zipfile.ZipFile) -> tuple[_Package, str]:
+    """Return the package in a zip, and the name of its main part."""
+    package = _Package(archive, {name.replace("\\", "/").casefold(): name for name in archive.namelist()})
+    main = next((target for _, kind, target in package.targets("") if kind == "officeDocument"), "xl/workbook.xml")
+    return package, main
+
+
+def _sheet_targets(book: Element, relations: Relations) -> Iterator[tuple[Element, str]]:
+    """Yield every sheet that the main part names, with the name of its part."""
     targets = {key: target for key, kind, target in relations if kind == "worksheet"}
-    room = MAX_CELLS
     for element in _all(book, "sheet"):
         relation = next((value for key, value in element.items() if local_name(key) == "id"), "")
-        part = package.entries.get(targets.get(relation, "").casefold())
+        if relation in targets:
+            yield element, targets[relation]
+
+
+def _from_1904(book: Element) -> bool:
+    return any(pr.get("date1904") in ("1", "true") for pr in _all(book, "workbookPr"))
+
+
+def _sheets(
+    package: _Package,
+    book: Element,
+    relations: Relations,
+    file: Place,
+    around: Surroundings,
+) -> Iterator[Sheet]:
+    room = MAX_CELLS
+    for element, target in _sheet_targets(book, relations):
+        part = package.entries.get(target.casefold())
         if part is None:
             continue
         state = element.get("state", "visible")
@@ -189,7 +253,7 @@ def _sheets(
             except IndexError as fault:
                 raise UnreadableWorkbook("strings", repr(fault)) from None
         room -= len(sheet.cells)
-        yield replace(sheet, notes=_notes(package, targets[relation], sheet.place))
+        yield replace(sheet, notes=_notes(package, target, sheet.place))
 
 
 def _notes(package: _Package, part: str, sheet: Place) -> tuple[Note, ...]:
@@ -207,14 +271,21 @@ def _notes(package: _Package, part: str, sheet: Place) -> tuple[Note, ...]:
     return tuple(found)
 
 
-def _surroundings(package: _Package, book: Element, relations: tuple[tuple[str, str, str], ...]) -> Surroundings:
+def _surroundings(package: _Package, book: Element, relations: Relations) -> tuple[Surroundings, bool]:
+    """Return what cells refer to, and whether the styles could be read; without them the texts are still there."""
     parts = {kind: target for _, kind, target in relations}
     with package.stream(parts.get("sharedStrings", "")) as stream:
-        strings, struck = read_strings(stream)
-    with package.stream(parts.get("styles", "")) as stream:
-        formats, struck_styles = read_formats(stream)
-    from_1904 = any(pr.get("date1904") in ("1", "true") for pr in _all(book, "workbookPr"))
-    return Surroundings(strings, formats, from_1904, struck, struck_styles)
+        strings, runs = read_strings(stream)
+    styles: list[Style] = []
+    styled = True
+    try:
+        with package.stream(parts.get("styles", "")) as stream:
+            styles = read_styles(stream)
+    except DefusedXmlException:
+        raise
+    except (ParseError, ValueError):
+        styled = False
+    return Surroundings(strings, styles, _from_1904(book), runs), styled
 
 
 def _names(book: Element) -> Iterator[DefinedName]:

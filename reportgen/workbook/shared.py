@@ -1,40 +1,49 @@
-"""What the cells of all sheets refer to: shared strings, and by style number formats and whether words are struck out.
+"""What the cells of all sheets refer to: shared strings with their runs, and by style what decides how words are seen.
 
-Comes in: the two parts as streams. Goes out: lists in the order in which cells count them. Of the styles nothing else
-is read, so that styles which Excel repairs in silence are no obstacle here either.
+Comes in: the two parts as streams. Goes out: lists in the order in which cells count them. Of the styles only number
+formats, fonts and fills are read, so that styles which Excel repairs in silence are no obstacle here either.
 
-Source: ECMA-376 part 1, 18.4 (shared strings; 18.4.10 strike), 18.8.10 (cellXfs), 18.8.22 (font), 18.8.30 (numFmt),
+Source: ECMA-376 part 1, 18.4 (shared strings), 18.8.10 (cellXfs), 18.8.21 (fills), 18.8.22 (font), 18.8.30 (numFmt),
 22.9.2.19 (ST_Xstring).
 """
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import IO, Final
+from typing import IO, Final, TypeVar
 
 from reportgen.workbook.events import local_name, send_events
+from reportgen.workbook.runs import USUAL, WHITE, Look, Run, RunsTarget, color_of, is_on
 from reportgen.workbook.shown import BUILT_IN
 
 _ESCAPE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What cells refer to outside their sheet: shared strings, number formats by style id, and the calendar.
+class Style:
+    """What a cell's style says about its words. ``ground`` is the colour behind them, ``struck`` strikes them out."""
 
-    ``struck`` holds what is struck out of a string by its number; ``struck_styles`` strike out a whole cell.
-    """
+    number_format: str = "General"
+    struck: bool = False
+    look: Look = USUAL
+    ground: str = WHITE
+
+
+PLAIN: Final = Style()
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What cells refer to outside their sheet: shared strings, their runs by number, styles by id, and the calendar."""
 
     strings: Sequence[str]
-    formats: Sequence[str]
+    styles: Sequence[Style]
     from_1904: bool
-    struck: Mapping[int, str] = field(default_factory=dict)
-    struck_styles: frozenset[int] = frozenset()
+    runs: Mapping[int, Sequence[Run]] = field(default_factory=dict)
 
-
-def is_on(attributes: Mapping[str, str]) -> bool:
-    """Say whether a property such as ``strike`` holds; its presence alone says so (ECMA-376 part 1, 18.8.2)."""
-    return attributes.get("val", "1") not in ("0", "false")
+    def style(self, number: int) -> Style:
+        """Return a style; the plain one where the file has none of that number."""
+        return self.styles[number] if 0 <= number < len(self.styles) else PLAIN
 
 
 def decode(text: str) -> str:
@@ -52,19 +61,21 @@ def _unescaped(match: re.Match[str]) -> str:
     return match[0] if code == 0 or 0xD800 <= code <= 0xDFFF or code >= 0xFFFE else chr(code)
 
 
-def read_strings(stream: IO[bytes]) -> tuple[list[str], dict[int, str]]:
-    """Return the shared strings (plain text and runs, never the phonetic guide rPh), and what is struck out of them."""
+def read_strings(stream: IO[bytes]) -> tuple[list[str], dict[int, list[Run]]]:
+    """Return the shared strings (plain text and runs, never the phonetic guide rPh), and the runs of rich ones."""
     target = _StringsTarget()
     send_events(stream, target)
-    return target.strings, target.struck
+    return target.strings, target.runs
 
 
-def read_formats(stream: IO[bytes]) -> tuple[list[str], frozenset[int]]:
-    """Return the number format of every cell style, and the styles whose font is struck out."""
+def read_styles(stream: IO[bytes]) -> list[Style]:
+    """Return every cell style, in the order in which cells count them.
+
+    A font or fill that is not there is the plain one.
+    """
     target = _StylesTarget()
     send_events(stream, target)
-    struck = frozenset(style for style, font in enumerate(target.fonts) if font in target.struck_fonts)
-    return [target.own.get(key) or BUILT_IN.get(int(key), "General") for key in target.keys], struck
+    return [target.style(*keys) for keys in target.keys]
 
 
 class _StringsTarget:
@@ -72,19 +83,17 @@ class _StringsTarget:
 
     def __init__(self) -> None:
         self.strings: list[str] = []
-        self.struck: dict[int, str] = {}
+        self.runs: dict[int, list[Run]] = {}
+        self._rich = RunsTarget()
         self._pieces: list[str] = []
-        self._struck_pieces: list[str] = []
-        self._inside = self._phonetic = self._strikes = False
+        self._inside = self._phonetic = False
 
     def start(self, tag: str, attributes: dict[str, str], /) -> None:
-        match local_name(tag):
+        name = local_name(tag)
+        self._rich.start(name, attributes)
+        match name:
             case "si":
-                self._pieces, self._struck_pieces = [], []
-            case "r":
-                self._strikes = False
-            case "strike":
-                self._strikes = is_on(attributes)
+                self._pieces = []
             case "t":
                 self._inside = not self._phonetic
             case "rPh":
@@ -93,17 +102,16 @@ class _StringsTarget:
     def data(self, text: str, /) -> None:
         if self._inside:
             self._pieces.append(text)
-            if self._strikes:
-                self._struck_pieces.append(text)
+            self._rich.text(text)
 
     def end(self, tag: str, /) -> None:
-        match local_name(tag):
+        name = local_name(tag)
+        self._rich.end(name)
+        match name:
             case "si":
-                if self._struck_pieces:
-                    self.struck[len(self.strings)] = decode("".join(self._struck_pieces))
+                if self._rich.runs:
+                    self.runs[len(self.strings)] = decoded_runs(self._rich.runs)
                 self.strings.append(decode("".join(self._pieces)))
-            case "r":
-                self._strikes = False
             case "t":
                 self._inside = False
             case "rPh":
@@ -113,42 +121,73 @@ class _StringsTarget:
         pass
 
 
+def decoded_runs(runs: Sequence[Run]) -> list[Run]:
+    """Return runs with their texts as typed."""
+    return [Run(decode(run.text), run.struck, run.look) for run in runs]
+
+
 class _StylesTarget:
-    """Receives the events of the styles: ``own`` formats by id; of each cell style the id in ``keys``, and its font."""
+    """Receives the events of the styles: number formats, fonts and fills by id; of each cell style those ids."""
 
     def __init__(self) -> None:
-        self.own: dict[str, str] = {}
-        self.keys: list[str] = []
-        self.fonts: list[str] = []
-        self.struck_fonts: set[str] = set()
-        self._inside = self._in_fonts = False
-        self._font = -1
+        self.keys: list[tuple[str, str, str]] = []
+        self._formats: dict[str, str] = {}
+        self._fonts: list[Run] = []
+        self._fills: list[str] = []
+        self._list = ""
+        self._solid = False
+
+    def style(self, number_format: str, font: str, fill: str) -> Style:
+        own = self._formats.get(number_format)
+        code = own or BUILT_IN.get(int(number_format), "General")
+        words = _at(self._fonts, font) or Run()
+        return Style(code, words.struck, words.look or USUAL, _at(self._fills, fill) or WHITE)
 
     def start(self, tag: str, attributes: dict[str, str], /) -> None:
-        match local_name(tag):
-            case "numFmt":
-                self.own[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
-            case "cellXfs":
-                self._inside = True
-            case "xf" if self._inside:
-                self.keys.append(attributes.get("numFmtId", "0"))
-                self.fonts.append(attributes.get("fontId", "0"))
-            case "fonts":
-                self._in_fonts = True
-            case "font" if self._in_fonts:
-                self._font += 1
-            case "strike" if self._in_fonts and is_on(attributes):
-                self.struck_fonts.add(str(self._font))
+        name = local_name(tag)
+        match name:
+            case "numFmt" if self._list != "dxfs":
+                self._formats[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+            case "cellXfs" | "fonts" | "fills" | "dxfs":
+                self._list = name
+            case "xf" if self._list == "cellXfs":
+                ids = (attributes.get(key, "0") for key in ("numFmtId", "fontId", "fillId"))
+                self.keys.append((next(ids), next(ids), next(ids)))
+            case "font" if self._list == "fonts":
+                self._fonts.append(Run(look=USUAL))
+            case "fill" if self._list == "fills":
+                self._fills.append(WHITE)
+            case "patternFill":
+                self._solid = attributes.get("patternType") == "solid"
+            case "fgColor" if self._list == "fills" and self._fills and self._solid:
+                self._fills[-1] = color_of(attributes)
+            case "strike" | "b" | "color" if self._list == "fonts" and self._fonts:
+                self._dress(self._fonts[-1], name, attributes)
+
+    def _dress(self, font: Run, name: str, attributes: Mapping[str, str]) -> None:
+        look = font.look or USUAL
+        match name:
+            case "strike":
+                font.struck = is_on(attributes)
+            case "b":
+                font.look = look._replace(bold=is_on(attributes))
+            case _:
+                font.look = look._replace(color=color_of(attributes))
 
     def data(self, text: str, /) -> None:
         pass
 
     def end(self, tag: str, /) -> None:
-        match local_name(tag):
-            case "cellXfs":
-                self._inside = False
-            case "fonts":
-                self._in_fonts = False
+        if local_name(tag) == self._list:
+            self._list = ""
 
     def close(self) -> None:
         pass
+
+
+_Kept = TypeVar("_Kept")
+
+
+def _at(kept: Sequence[_Kept], number: str) -> _Kept | None:
+    """Return what a style refers to by its number, or ``None`` where the file has none of it."""
+    return kept[int(number)] if number.isdecimal() and int(number) < len(kept) else None

@@ -7,15 +7,17 @@ Source: ECMA-376 part 1, 18.3.1 (worksheet).
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import IO, Final
 
 from reportgen.model.submitted import CellKind, RawCell
 from reportgen.place import Confidence, Place
 from reportgen.workbook.events import local_name, send_events
-from reportgen.workbook.shared import Surroundings, decode, is_on
+from reportgen.workbook.runs import Run, RunsTarget, set_apart_in, struck_in, unseen_in
+from reportgen.workbook.shared import Style, Surroundings, decode, decoded_runs
 from reportgen.workbook.shown import Shown, show, show_day
-from reportgen.workbook.view import Range, Sheet, SheetState, cell_name, column_number, parse_range
+from reportgen.workbook.view import Range, Reach, Sheet, SheetState, cell_name, column_number, parse_range
 
 MAX_MERGES: Final = 5_000
 """More merged ranges than any form has; further ones are not looked at."""
@@ -46,6 +48,8 @@ def read_sheet(stream: IO[bytes], name: str, state: SheetState, file: Place, aro
         hidden_rows=frozenset(target.hidden_rows),
         hidden_columns=tuple(target.hidden_columns),
         locked=target.locked,
+        choices=tuple(target.choices),
+        reach=Reach(target.last_row, target.last_column, target.regular),
     )
 
 
@@ -57,17 +61,24 @@ class _SheetTarget:
         self.merged: list[Range] = []
         self.hidden_rows: set[int] = set()
         self.hidden_columns: list[tuple[int, int]] = []
+        self.choices: list[Range] = []
         self.locked = False
+        self.last_row = self.last_column = 0
+        self.regular = True
         self._name, self._file, self._around, self._room = name, file, around, room
         self._row = self._column = 0
         self._row_is_hidden = False
         self._cell: _OpenCell | None = None
         self._captured: list[str] | None = None
-        self._phonetic = self._strikes = False
+        self._phonetic = False
+        self._rich = RunsTarget()
         self._shared_formulas: dict[str, tuple[str, str]] = {}
 
     def start(self, tag: str, attributes: dict[str, str], /) -> None:
-        match local_name(tag):
+        name = local_name(tag)
+        if self._cell is not None:
+            self._rich.start(name, attributes)
+        match name:
             case "row":
                 self._row = int(attributes["r"]) if "r" in attributes else self._row + 1
                 self._column = 0
@@ -76,10 +87,8 @@ class _SheetTarget:
                 self._open_cell(attributes)
             case "rPh":
                 self._phonetic = True
-            case "r":
-                self._strikes = False
-            case "strike":
-                self._strikes = is_on(attributes)
+            case "dataValidation" if attributes.get("type") == "list":
+                self._offer(attributes.get("sqref", ""))
             case "col" if attributes.get("hidden") in ("1", "true"):
                 self.hidden_columns.append((int(attributes["min"]), int(attributes["max"])))
             case "sheetProtection":
@@ -101,14 +110,15 @@ class _SheetTarget:
             self._phonetic = False
         if self._cell is None:
             return
+        self._rich.end(part)
         if part == "c":
             self._close_cell(self._cell)
-            self._cell, self._strikes = None, False
+            self._cell = None
         elif part in _CAPTURED and self._captured is not None:
             text, self._captured = "".join(self._captured), None
             self._cell.take(part, "" if self._phonetic else text)
-            if self._strikes and part == "t" and not self._phonetic:
-                self._cell.struck_run += text
+            if part == "t" and not self._phonetic:
+                self._rich.text(text)
 
     def close(self) -> None:
         pass
@@ -118,18 +128,27 @@ class _SheetTarget:
         if merged is not None and len(self.merged) < MAX_MERGES:
             self.merged.append(merged)
 
+    def _offer(self, references: str) -> None:
+        """Take the ranges in which a choice is offered; their number is limited like that of merged ranges."""
+        offered = (parse_range(reference) for reference in references.split())
+        room = max(0, MAX_MERGES - len(self.choices))
+        self.choices += [one for one in offered if one is not None][:room]
+
     def _open_cell(self, attributes: dict[str, str]) -> None:
         match = _REFERENCE.fullmatch(attributes.get("r", ""))
         if match:
             self._column, self._row = column_number(match[1]), int(match[2])
         else:
             self._column += 1
+            self.regular = self.regular and "r" not in attributes
         style = int(attributes.get("s", "0"))
         self._cell = _OpenCell(attributes.get("t", "n"), style)
+        self._rich.start("is", {})
 
     def _close_cell(self, cell: "_OpenCell") -> None:
         if cell.value is None and cell.formula_attributes is None:
             return
+        self.last_row, self.last_column = max(self.last_row, self._row), max(self.last_column, self._column)
         if len(self.cells) >= self._room:
             raise TooLarge(self._name)
         name = cell_name(self._row, self._column)
@@ -140,14 +159,19 @@ class _SheetTarget:
             return
         if self._row_is_hidden:
             self.hidden_rows.add(self._row)
+        style = self._around.style(cell.style)
+        runs = cell.runs(self._around) if cell.kind == "s" else decoded_runs(self._rich.runs)
+        own = [Run(found.text, style.struck)]
         self.cells[self._row, self._column] = RawCell(
             place=place,
             kind=found.kind,
             shown=found.text,
             typed=found.typed,
-            number_format=cell.number_format(self._around),
+            number_format=style.number_format,
             formula=formula,
-            struck=cell.struck(self._around, found.text),
+            struck=found.text if style.struck else struck_in(runs),
+            unseen=found.text if _shows_nothing(style, found) else unseen_in(runs or own, style.look, style.ground),
+            set_apart=set_apart_in(runs, style.look),
         )
 
     def _formula(self, cell: "_OpenCell", name: str) -> str | None:
@@ -175,7 +199,7 @@ class _OpenCell:
     def __init__(self, kind: str, style: int) -> None:
         self.kind, self.style = kind, style
         self.value: str | None = None
-        self.formula = self.struck_run = ""
+        self.formula = ""
         self.formula_attributes: dict[str, str] | None = None
 
     def take(self, part: str, text: str) -> None:
@@ -184,16 +208,9 @@ class _OpenCell:
         elif (part == "v") == (self.kind != "inlineStr"):
             self.value = (self.value or "") + text
 
-    def number_format(self, around: Surroundings) -> str:
-        return around.formats[self.style] if self.style < len(around.formats) else "General"
-
-    def struck(self, around: Surroundings, shown: str) -> str:
-        """Return what is struck out of the shown text: all of it by the font of the cell, or some of its runs."""
-        if self.style in around.struck_styles:
-            return shown
-        if self.kind == "s" and around.struck and self.value:
-            return around.struck.get(_index(self.value), "")
-        return decode(self.struck_run)
+    def runs(self, around: Surroundings) -> Sequence[Run]:
+        """Return the runs of a shared string."""
+        return around.runs.get(_index(self.value or "0"), ())
 
     def shown(self, around: Surroundings) -> Shown:
         """Return kind, shown text and stored value. Source: ECMA-376 part 1, 18.18.11 (ST_CellType)."""
@@ -213,9 +230,17 @@ class _OpenCell:
             case "e":
                 return Shown("error", text, text)
             case "d":
-                return _iso_date(text, self.number_format(around))
+                return _iso_date(text, around.style(self.style).number_format)
             case _:
-                return _number(text, self.number_format(around), around.from_1904)
+                return _number(text, around.style(self.style).number_format, around.from_1904)
+
+
+def _shows_nothing(style: Style, found: Shown) -> bool:
+    """Say whether a number format such as ``;;;`` hides what stands there. Source: ECMA-376 part 1, 18.8.31."""
+    sections = style.number_format.split(";")
+    text = found.kind == "text" and len(sections) > 3 and not sections[3].strip()
+    number = found.kind in ("number", "date") and len(sections) > 2 and not any(part.strip() for part in sections[:3])
+    return text or number
 
 
 def _text(text: str) -> Shown:

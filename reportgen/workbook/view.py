@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from reportgen.model.submitted import RawCell
 from reportgen.place import Confidence, Place
@@ -114,6 +114,20 @@ class DefinedName:
         return Area((match[1] or match[2]).replace("''", "'"), cells)
 
 
+class Reach(NamedTuple):
+    """How far a sheet goes: its last row and column with content, hidden under other content or not.
+
+    ``regular``: every cell that says where it stands says it as A1, so that no other reader can place it elsewhere.
+    """
+
+    last_row: int = 0
+    last_column: int = 0
+    regular: bool = True
+
+
+_NOWHERE: Final = Reach()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
     """Words that lie above the cells: a comment, or a shape such as a text box."""
@@ -127,7 +141,8 @@ class Note:
 class Sheet:
     """One worksheet. ``cells`` holds the cells that are not empty, also those under a merge, by (row, column).
 
-    ``locked``: the sheet is protected, so that only cells which are open to it could be written.
+    ``locked``: the sheet is protected, so that only cells which are open to it could be written. ``choices`` are the
+    ranges in which the sheet offers a list to choose from.
     """
 
     name: str
@@ -139,6 +154,8 @@ class Sheet:
     hidden_columns: tuple[tuple[int, int], ...] = ()
     notes: tuple[Note, ...] = ()
     locked: bool = False
+    choices: tuple[Range, ...] = ()
+    reach: Reach = _NOWHERE
 
     @property
     def last_row(self) -> int:
@@ -181,7 +198,8 @@ class Workbook:
     """One workbook file.
 
     ``properties`` are the custom document properties; ``modified`` is the date of the last save as the file itself
-    records it (ISO 8601), empty if it does not. ``parts`` are the names of everything in the package.
+    records it (ISO 8601), empty if it does not. ``parts`` are the names of everything in the package. ``strict``: it
+    was saved as Strict Open XML. ``styled``: its styles could be read; if not, dates and numbers show as stored.
     """
 
     place: Place
@@ -190,6 +208,8 @@ class Workbook:
     properties: Mapping[str, str]
     modified: str = ""
     parts: frozenset[str] = frozenset()
+    strict: bool = False
+    styled: bool = True
 
     def sheet(self, name: str) -> Sheet | None:
         """Return a sheet by its name, or ``None``. Excel does not tell upper from lower case in it."""
