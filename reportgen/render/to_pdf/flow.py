@@ -100,7 +100,7 @@ class _Flow:
         for block, following in zip_longest(blocks, blocks[1:]):
             match block:
                 case Heading():
-                    style = self._on_cover(self.theme.headings[block.level - 1])
+                    style = self._heading_style(block.level)
                     self.held.append(_SetText(block, container, self._lines(block, style), style))
                 case Paragraph():
                     text = self._paragraph(block, container)
@@ -167,6 +167,11 @@ class _Flow:
                 foot = max(placed.top_pt + placed.height_pt for placed in page.placed)
                 down = max(0.0, self.height - foot) * _OPTICAL_MIDDLE
                 page.placed[:] = [replace(placed, top_pt=placed.top_pt + down) for placed in page.placed]
+
+    def _heading_style(self, level: int) -> TextStyle:
+        """Return the style of a heading; on the cover it keeps two lines clear of what follows."""
+        style = self._on_cover(self.theme.headings[level - 1])
+        return replace(style, after_pt=Pt(max(style.after_pt, 2 * self.theme.body.leading_pt))) if self.cover else style
 
     def _on_cover(self, style: TextStyle) -> TextStyle:
         """Return a style as it is on the cover: what is set to the left elsewhere stands in the middle."""

@@ -33,7 +33,7 @@ def made(*headings: Heading, width_pt: float = 300.0, first: int = 1, last: int 
 def long_document(count: int = 60) -> Document:
     """A cover, and a table of contents of more than a page; some entries take two lines."""
     headings = [
-        heading(f"（{number}）　{LONG if number % 7 == 0 else '取組'}", 2 + (number % 3 > 0), f"n{number}")
+        heading(f"{number}　{LONG if number % 7 == 0 else '取組'}", 2 + (number % 3 > 0), f"n{number}")
         for number in range(3, count + 3)
     ]
     behind = [block for one in headings for block in (one, paragraph("本文です。" * 200))]
@@ -116,7 +116,8 @@ def test_an_entry_is_its_text_a_leader_and_its_number():
     assert {mark.artifact for mark in marks[1::3]} == {"Layout"}
 
 
-def test_the_dots_of_all_leaders_stand_below_each_other_and_end_before_the_numbers():
+def test_the_dots_of_all_leaders_stand_below_each_other_between_text_and_number():
+    regular, _ = chains()
     for page in painted_pages(render_pdf(long_document()))[1:3]:
         marks = entry_marks(page)
         texts, leaders, numbers = marks[::3], marks[1::3], marks[2::3]
@@ -126,6 +127,7 @@ def test_the_dots_of_all_leaders_stand_below_each_other_and_end_before_the_numbe
             assert (TEXT_RIGHT_PT - left) / 10 == pytest.approx(round((TEXT_RIGHT_PT - left) / 10), abs=0.01)
             assert start + 5 * len(number.text) == pytest.approx(TEXT_RIGHT_PT, abs=0.02)
             assert left + 10 * len(leader.text) <= start + 5
+            assert left >= text.places[-1][0] + 10 * regular.width_em(text.lines[-1].rstrip("\u3000 ")) + 2.5 - 0.02
             assert base == foot == text.places[-1][1]
 
 

@@ -287,6 +287,12 @@ def test_what_is_set_to_the_left_elsewhere_is_centred_on_the_cover():
     assert aligned == [["center", "center", "right", "left"], ["left", "left", "right", "left"]]
 
 
+def test_the_title_on_the_cover_keeps_two_lines_clear_of_what_follows():
+    (page,) = sheets(cover(heading("題"), paragraph("文")))
+    title, words = page.placed
+    assert words.top_pt - title.top_pt == pytest.approx(10.0 + 2 * LINE.leading_pt)
+
+
 def test_a_cover_longer_than_a_page_goes_on_and_none_of_it_is_counted():
     made = sheets(cover(text(12)), text(1), wide(text(2)))
     assert [page.cover for page in made] == [True, True, False, False]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pikepdf
 import pytest
-from paged_documents import A3, A4, PAGED_THEME, cover, wide_section, with_pages
+from paged_documents import A4, PAGED_THEME, cover, with_pages
 from painted_pages import Painted, painted_pages
 from sample_documents import (
     HERE,
@@ -447,10 +447,18 @@ def test_every_page_has_the_size_of_its_sheet():
     assert sizes == [[0, 0, 210, 297], [0, 0, 210, 297], [0, 0, 210, 297], [0, 0, 420, 297], [0, 0, 210, 297]]
 
 
+A4_ACROSS = Page(left_mm=Mm(31.0))
+
+
 def test_header_and_number_stand_in_the_margins_of_each_sheet():
-    pages = painted(with_pages())
-    for page, sheet in ((pages[2], A4), (pages[3], A3)):
+    across = Section((paragraph("横"),), HERE, page=A4_ACROSS)
+    header_lines = PageHeader(left="令和3年度", box="資料1")
+    pages = painted(document(paragraph("縦"), across, theme=PAGED_THEME, page_header=header_lines))
+    for page, sheet in zip(pages, (A4, A4_ACROSS), strict=True):
         header, number = page[-2:]
+        foot = mm_to_pt(sheet.height_mm) - mm_to_pt(sheet.top_mm)
+        assert all(foot < y < mm_to_pt(sheet.height_mm) for _, y in header.places)
+        assert 0.0 < number.places[0][1] < mm_to_pt(sheet.bottom_mm)
         assert (header.artifact, number.artifact) == ("Pagination Header", "Pagination Footer")
         left, _ = header.places[0]
         assert left == pytest.approx(mm_to_pt(sheet.left_mm), abs=0.02)
@@ -472,10 +480,11 @@ def test_the_cover_has_neither_header_nor_number_and_is_not_counted():
 
 def test_a_link_leads_to_the_height_of_its_heading_on_the_sheet_of_the_heading():
     link = Paragraph((Run("一覧", href="#list"),), HERE)
-    file = opened(render_pdf(document(heading("題"), link, wide_section(), theme=PAGED_THEME)))
+    across = Section((heading("一覧", 2, "list"), paragraph("横")), HERE, page=A4_ACROSS)
+    file = opened(render_pdf(document(heading("題"), link, across, theme=PAGED_THEME)))
     (note,) = file.pages[0].Annots
-    assert note.Dest[0] == file.pages[1].obj
-    assert float(note.Dest[3]) == pytest.approx(mm_to_pt(A3.height_mm) - mm_to_pt(A3.top_mm), abs=0.01)
+    assert note.Dest[0].objgen == file.pages[1].obj.objgen
+    assert float(note.Dest[3]) == pytest.approx(mm_to_pt(A4_ACROSS.height_mm) - mm_to_pt(A4_ACROSS.top_mm), abs=0.01)
 
 
 def test_headings_are_the_outline():
