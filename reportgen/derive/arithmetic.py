@@ -16,7 +16,12 @@ _WIDE: Final = Context(prec=60)
 
 
 def ratio(value: Decimal, target: Decimal, *, lower_is_better: bool = False) -> Decimal | None:
-    """Return how far a target is reached, in per cent: value ÷ target; target ÷ value where smaller is better."""
+    """Return how far a target is reached, in per cent: value ÷ target; target ÷ value where smaller is better.
+
+    ``None`` as well for numbers below zero: -85 for a target of -60 would be 142% of it, and has not reached it.
+    """
+    if value < 0 or target < 0:
+        return None
     return _share(target, value) if lower_is_better else _share(value, target)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from pydantic import BaseModel
@@ -20,6 +21,8 @@ from reportgen.compose.templates import GLOBALS, LIST_FILTERS, OWN_FILTERS, ROW_
 from reportgen.compose.trial import trial_reports
 from reportgen.document.tree import Contents, Section
 from reportgen.errors import TemplateError
+from reportgen.plan.derivations import DerivedKind
+from reportgen.plan.numbers import NUMBER_KEYS
 from reportgen.plan.schema import LayoutDefinition
 
 TEXT = (Path(__file__).parents[2] / "templates" / "README.md").read_text(encoding="utf-8")
@@ -98,8 +101,18 @@ def test_the_tables_of_names_are_complete():
             "item_texts": [{"key": "content", "label": "内容"}],
             "entries": {
                 "party": [{"key": "status", "label": "評価", "kind": "choice", "scale": "評価"}],
-                "indicator": [{"key": "actual", "label": "実績"}],
+                "indicator": [{"key": "actual", "label": "実績", "kind": "number"}],
             },
+            "derive": [
+                {
+                    "on": "indicator",
+                    "key": "rate",
+                    "label": "割合",
+                    "kind": "ratio",
+                    "of": "actual",
+                    "target": "actual",
+                }
+            ],
         }
     )
     names = names_of(
@@ -117,6 +130,7 @@ def test_the_tables_of_names_are_complete():
         "text": names["item_texts"].rows[0],
         "labels": names["labels"],
         "field": names["fields"].rows[0],
+        "derivation": names["derived"].rows[0],
         "scale": names["scales"].rows[0],
         "choice": names["scales"].rows[0].names["choices"][0],
         "opinion": names["opinions"][0],
@@ -182,7 +196,8 @@ def test_every_macro_of_the_house_is_named():
     for file, called in (("tables.j2", "table"), ("pages.j2", "page")):
         written = (Path(templates.__file__).parent / "macros" / file).read_text(encoding="utf-8")
         named = {name for row in rows("行と部品") for name in re.findall(rf"`{called}\.(\w+)\(", row[0])}
-        assert named == set(re.findall(r"macro (\w+)\(", written)) - {"counted", "uncounted", "base", "tallied"}
+        inner = {"counted", "figures", "uncounted", "base", "tallied"}
+        assert named == set(re.findall(r"macro (\w+)\(", written)) - inner
 
 
 def test_the_example_of_rows_and_macros_is_sound(tmp_path):
@@ -219,3 +234,44 @@ EXAMPLES = fences("jinja", "よく使う書き方")
 def test_every_example_is_sound(tmp_path, number):
     body = "{% for section in sections recursive %}\n" + EXAMPLES[number] + "{{ loop(section.sections) }}\n{% endfor %}"
     assert faults(written_layout(tmp_path, article(body))) == []
+
+
+NUMBERS_TOML = """
+title = "数の様式"
+[[indicator_texts]]
+key = "target"
+label = "目標値"
+kind = "number"
+[[entries.party]]
+key = "cost"
+label = "決算額"
+kind = "number"
+[[entries.indicator]]
+key = "actual"
+label = "実績値"
+kind = "number"
+[[entries.indicator]]
+key = "rating"
+label = "評価"
+kind = "choice"
+scale = "評価"
+[theme.roles.amount]
+align = "right"
+"""
+
+
+def test_the_example_of_derived_values_is_sound(tmp_path):
+    (toml,), (body,) = fences("toml", "計算する値"), fences("jinja", "計算する値")
+    names = "section.number section.title item.number item.name entry.party entry.cost"
+    names += " indicator.name indicator.target indicator.actual indicator.rating"
+    template = f'<article data-omit="{names}">\n<h1>題名</h1>\n{body}\n</article>\n'
+    assert faults(written_layout(tmp_path, template, NUMBERS_TOML + toml)) == []
+
+
+def test_every_kind_of_derived_value_is_named():
+    kinds = {CODE.findall(row[0])[0] for row in rows("計算する値")}
+    assert kinds == set(get_args(DerivedKind))
+
+
+def test_every_option_of_a_number_is_named():
+    assert {CODE.findall(row[0])[0] for row in rows("数")} == set(NUMBER_KEYS)
