@@ -41,6 +41,7 @@ HOMES = {
     "defusedxml": ["workbook", "collect"],
     "pydantic": ["plan", "deliver"],
     "python_calamine": ["workbook.second"],
+    "sudachipy": ["validate.wording.morphemes"],
     "typer": ["cli"],
     "rich": ["cli"],
 }

@@ -15,6 +15,7 @@ from typing import Final
 from reportgen.deliver.records import Reasons, finding_record
 from reportgen.findings.catalogue import Catalogue, Level
 from reportgen.findings.finding import Finding
+from reportgen.findings.shown import shown
 from reportgen.findings.tracked import State, Tracked
 from reportgen.japanese.invisible import spelled
 from reportgen.japanese.wareki import date_label
@@ -141,7 +142,7 @@ def listings(
 
 def reader_of(finding: Finding, catalogue: Catalogue) -> str:
     """Return who acts on a finding: a submitter, the secretariat, or nobody known."""
-    if catalogue.entries[finding.code].actor == "担当課":
+    if catalogue.actor(finding) == "担当課":
         return finding.subject.submitter or UNKNOWN_SUBMITTER
     return SECRETARIAT
 
@@ -160,13 +161,22 @@ def listing(
     plan: Plan,
     reasons: Reasons = MappingProxyType({}),
 ) -> Listing:
-    """Return the list of one reader."""
-    lines = tuple(
-        _line(number, one, catalogue, reasons) for number, one in enumerate(in_order(tracked, catalogue), start=1)
-    )
+    """Return the list of one reader; of the questions about wording, a department gets the surest."""
+    chosen = _chosen(in_order(tracked, catalogue), catalogue)
+    lines = tuple(_line(number, one, catalogue, reasons) for number, one in enumerate(chosen, start=1))
     meeting = plan.meeting
     deadline = date_label(meeting.deadline) if meeting.deadline else ""
     return Listing(reader=reader, lines=lines, deadline=deadline, contact=meeting.contact)
+
+
+def _chosen(tracked: tuple[Tracked, ...], catalogue: Catalogue) -> tuple[Tracked, ...]:
+    """Return what is shown of a list: the cap on questions holds for open ones, and for those that are gone, apart."""
+    kept: set[int] = set()
+    for state in (True, False):
+        alike = [one.finding for one in tracked if one.is_open == state and (state or not one.stands)]
+        kept |= {id(finding) for finding in shown(alike, catalogue)}
+    answered = {id(one.finding) for one in tracked if one.stands and not one.is_open}
+    return tuple(one for one in tracked if id(one.finding) in kept | answered)
 
 
 def folder_name(submitter: str) -> str:

@@ -64,7 +64,7 @@ def finding_record(tracked: Tracked, catalogue: Catalogue, reasons: Reasons = Ma
     return FindingRecord(
         code=finding.code,
         level=catalogue.level(finding).value,
-        actor=catalogue.entries[finding.code].actor,
+        actor=catalogue.actor(finding),
         file=place.file,
         sheet=place.sheet,
         cell=place.cell,

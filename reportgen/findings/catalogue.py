@@ -72,7 +72,7 @@ class Catalogue:
         return entry.actor if entry.blocks_final or finding.subject.submitter else "事務局"
 
     def blocks_final(self, finding: Finding) -> bool:
-        """Tell whether a finding of its level keeps an edition from being final; a question about wording never does."""
+        """Tell whether a finding may keep an edition from being final; a question about wording never does."""
         return self.entries[finding.code].blocks_final
 
     def what(self, finding: Finding) -> str:

@@ -11,7 +11,7 @@ from reportgen.findings.catalogue import Catalogue, Level
 from reportgen.findings.finding import Finding
 
 SHOWN_QUESTIONS = 5
-"""How many questions about wording a submitter sees at once, unless the layout says otherwise."""
+"""How many questions about wording a submitter sees at once: people ignore a wall."""
 
 
 def shown(findings: Sequence[Finding], catalogue: Catalogue, limit: int = SHOWN_QUESTIONS) -> tuple[Finding, ...]:

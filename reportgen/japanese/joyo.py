@@ -1,6 +1,7 @@
 """The kanji of the official table (常用漢字表).
 
-Comes in: text. Goes out: the kanji that stand outside the table. Names may hold them; whoever asks protects names first.
+Comes in: text. Goes out: the kanji that stand outside the table. Names may hold them; whoever
+asks protects names first.
 
 Source: 常用漢字表 (平成22年内閣告示第2号), 2,136 kanji, in the order of the table, in ``joyo.txt``.
 """

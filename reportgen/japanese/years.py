@@ -18,7 +18,9 @@ YearStyle = Literal["era", "letter", "common"]
 _NUMBER: Final = r"(?P<{0}>元|[0-9０-９]{{1,2}})"
 _YEAR: Final = re.compile(
     r"(?:(?P<era>令和|平成|昭和|大正|明治)" + _NUMBER.format("of_era") + "年"
-    r"|(?<![A-Za-zＡ-Ｚａ-ｚ])(?P<letter>[RHSTＲＨＳＴ])[.．]?" + _NUMBER.format("of_letter") + r"(?=年|[.．/／][0-9０-９])年?"
+    r"|(?<![A-Za-zＡ-Ｚａ-ｚ])(?P<letter>[RHSTＲＨＳＴ])[.．]?"
+    + _NUMBER.format("of_letter")
+    + r"(?=年|[.．/／][0-9０-９])年?"
     r"|(?<![0-9０-９])(?P<common>[12１２][0-9０-９]{3})年)"
     r"(?P<fiscal>度)?(?:(?P<month>[0-9０-９]{1,2})月(?:(?P<day>[0-9０-９]{1,2})日)?)?"
 )
@@ -89,9 +91,7 @@ def _mention(found: re.Match[str]) -> YearMention | None:
     else:
         meant = {year - 1, year}
     style: YearStyle = "era" if found["era"] else "letter" if found["letter"] else "common"
-    return YearMention(
-        start=found.start(), end=found.end(), text=found[0], style=style, fiscal_years=frozenset(meant)
-    )
+    return YearMention(start=found.start(), end=found.end(), text=found[0], style=style, fiscal_years=frozenset(meant))
 
 
 def _calendar_year(found: re.Match[str]) -> int | None:

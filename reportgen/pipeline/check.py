@@ -34,7 +34,8 @@ def check(path: Path, workspace: Workspace) -> Check:
     """
     from reportgen.collect import collect, identify
     from reportgen.deliver.listing import in_order
-    from reportgen.validate import validate
+    from reportgen.merge import merge
+    from reportgen.validate import review_one, validate
 
     data = _bytes(path)
     identity = identify(data, path.name)
@@ -42,7 +43,9 @@ def check(path: Path, workspace: Workspace) -> Check:
     plan, layout = load(folder, workspace)
     submissions, findings = collect({path.name: data}, plan, layout)
     for submission in submissions:
-        findings = (*findings, *validate(submission, plan, layout)[1])
+        checked, own = validate(submission, plan, layout)
+        report, _ = merge(plan, layout, [checked], issued=None, final=False)
+        findings = (*findings, *own, *review_one(report, plan, layout, submission.submitter))
     words = words_of(layout)
     tracked = track(findings, {}, Answers(words, plan, submissions), Reach(plan, layout, submissions))
     records = tuple(finding_record(one, words) for one in in_order(tracked, words))

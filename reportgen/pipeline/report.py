@@ -148,7 +148,7 @@ def _is_open(tracked: tuple[Tracked, ...], intake: Intake) -> bool:
     catalogue = intake.catalogue
     blocking = {Level.UNREADABLE, Level.MUST_FIX, *([] if intake.plan.meeting.final else [Level.ASK])}
     return any(
-        (one.is_open and catalogue.level(one.finding) in blocking)
+        (one.is_open and catalogue.blocks_final(one.finding) and catalogue.level(one.finding) in blocking)
         or (one.stands and catalogue.entries[one.finding.code].draft_only)
         for one in tracked
     )
@@ -184,12 +184,14 @@ def _document(
     from reportgen.compose import compose
     from reportgen.derive import derive
     from reportgen.merge import merge
+    from reportgen.validate import review
 
     plan, layout = intake.plan, intake.layout
     report, merging = merge(plan, layout, checked, issued=issued or plan.meeting.day, final=final)
     report, deriving = derive(report, layout)
     document, composing = compose(report, layout)
-    return report, document, (*merging, *deriving, *composing, *coverage(document, report, layout))
+    found = (*merging, *deriving, *composing, *coverage(document, report, layout), *review(report, plan, layout))
+    return report, document, found
 
 
 def _proven(edition: _Edition, documents: Mapping[str, bytes]) -> "Proof":

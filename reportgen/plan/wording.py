@@ -18,8 +18,7 @@ class Wording(BaseModel):
     """The thresholds and the municipality's own words for the questions about wording.
 
     ``terms`` are names in which no rule fires; ``stock`` are sentences that may be repeated; ``replaced`` gives the new
-    name for a former one. ``similarity`` is a share of 1; ``sentence`` and ``common_run`` count characters; ``shown``
-    is how many of these questions a submitter sees at once.
+    name for a former one. ``similarity`` is a share of 1; ``sentence`` and ``common_run`` count characters.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -30,4 +29,3 @@ class Wording(BaseModel):
     similarity: Annotated[float, Field(gt=0.5, le=1.0)] = 0.80
     sentence: Annotated[int, Field(ge=20)] = 100
     common_run: Annotated[int, Field(ge=10)] = 30
-    shown: Annotated[int, Field(ge=0)] = 5

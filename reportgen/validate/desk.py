@@ -15,7 +15,6 @@ from reportgen.place import Place
 from reportgen.plan.wording import Wording
 from reportgen.validate.corpus import Corpus, Passage
 from reportgen.validate.wording.lists import Lists
-from reportgen.validate.wording.morphemes import Words
 from reportgen.validate.wording.protect import Names
 
 _SHOWN_HITS: Final = 5
@@ -24,13 +23,12 @@ _SHOWN_LENGTH: Final = 36
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """The plan, the municipality's wording, the lists, the protected names, and the words of texts."""
+    """The plan, the municipality's wording, the lists, the protected names."""
 
     plan: Plan
     wording: Wording
     lists: Lists
     names: Names
-    words: Words
     enabled: frozenset[str]
 
 
@@ -46,7 +44,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextRule:
-    """A rule that looks at one passage. ``needs_words``: it asks the dictionary. ``answers``: not for the plan's texts."""
+    """A rule that looks at one passage.
+
+    ``needs_words``: it asks the dictionary. ``answers``: it is not for the plan's own texts.
+    """
 
     codes: tuple[str, ...]
     check: Callable[[Passage, Desk], Iterable[Hit]]

@@ -19,7 +19,7 @@ from reportgen.validate.corpus import Corpus, corpus_of
 from reportgen.validate.desk import Desk, Hit, ReportRule, TextRule, finding_about_all, finding_of
 from reportgen.validate.wording import marks, near_names, numbers, style, variants, words
 from reportgen.validate.wording.lists import lists
-from reportgen.validate.wording.morphemes import Words, is_installed
+from reportgen.validate.wording.morphemes import is_installed
 from reportgen.validate.wording.protect import protected_names
 
 Rule = TextRule | ReportRule
@@ -52,7 +52,6 @@ def review(report: Report, plan: Plan, layout: Layout) -> tuple[Finding, ...]:
         wording=layout.definition.wording,
         lists=lists(),
         names=protected_names(plan, layout.definition.wording),
-        words=Words(),
         enabled=enabled,
     )
     corpus = corpus_of(report, layout.definition)

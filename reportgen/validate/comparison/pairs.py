@@ -84,13 +84,17 @@ def _score(one: str, another: str, done: Passage, other: Passage, desk: Desk) ->
     if left == right and len(left) >= SHORTEST:
         return _EQUAL + 1
     first, second = (left, right) if other.own else (right, left)
-    if left[:_SAME_HEAD] == right[:_SAME_HEAD] and len(left) >= SHORTEST and _folded(one, desk) == _folded(another, desk):
+    if (
+        left[:_SAME_HEAD] == right[:_SAME_HEAD]
+        and len(left) >= SHORTEST
+        and _folded(one) == _folded(another)
+    ):
         return _EQUAL
     return similarity(first, second, desk.wording.similarity)
 
 
-def _folded(text: str, desk: Desk) -> str:
-    return "。".join(fold_tense(part, desk.words) for part in sentences_of(text))
+def _folded(text: str) -> str:
+    return "。".join(fold_tense(part) for part in sentences_of(text))
 
 
 def same_as_other_party(corpus: Corpus, desk: Desk) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
 """Broken phrases and probable slips of the pen (R11).
 
-Comes in: passages and their words. Goes out: hits. A phrase is broken if its grammar is (仮定形 + られる, を + に), if a
-list of phrases says so, or if it lacks what the same phrase has elsewhere (保育所幼稚園 beside 保育所・幼稚園).
+Comes in: passages and their words. Goes out: hits. A phrase is broken if its grammar is (仮定形 + られる, を + に),
+if a list of phrases says so, or if it lacks what the same phrase has elsewhere (保育所幼稚園 beside 保育所・幼稚園).
 """
 
 import re
@@ -13,10 +13,12 @@ from typing import Final
 from reportgen.findings.finding import Finding
 from reportgen.validate.corpus import Corpus, Passage
 from reportgen.validate.desk import Desk, Hit, ReportRule, TextRule, finding_of
-from reportgen.validate.wording.morphemes import Token
+from reportgen.validate.wording.morphemes import Token, words_of
 
 _AROUND_BRACKET: Final = re.compile(r"([一-龠]{2,})[（(][^（）()]{2,}[)）]\1(?![一-龠])")
-_JOINED: Final = re.compile(r"(?<![一-龠ァ-ヶー・])([一-龠]{3,}|[ァ-ヶー]{3,})・([一-龠]{3,}|[ァ-ヶー]{3,})(?![ァ-ヶー・])")
+_JOINED: Final = re.compile(
+    r"(?<![一-龠ァ-ヶー・])([一-龠]{3,}|[ァ-ヶー]{3,})・([一-龠]{3,}|[ァ-ヶー]{3,})(?![ァ-ヶー・])"
+)
 _CASES_AFTER_WO: Final = ("が", "を", "に", "は", "へ", "で", "と")
 _OFFICE: Final = re.compile("[課係室部局]$")
 _TERM_FROM: Final = 5
@@ -39,7 +41,7 @@ def broken_phrases(passage: Passage, desk: Desk) -> Iterator[Hit]:
 def broken_grammar(passage: Passage, desk: Desk) -> Iterator[Hit]:
     """R11a by parts of speech."""
     for sentence in passage.sentences:
-        tokens = desk.words.of(sentence)
+        tokens = words_of(sentence)
         for at, pair in enumerate(pairwise(tokens)):
             if _breaks(*pair) or _lacks_no(*pair) or _two_subjects(tokens[at : at + 3]):
                 end = tokens[min(at + 2, len(tokens) - 1)].end
@@ -48,9 +50,7 @@ def broken_grammar(passage: Passage, desk: Desk) -> Iterator[Hit]:
 
 def lost_dots(corpus: Corpus, _: Desk) -> Iterator[Finding]:
     """R11b: 保育所幼稚園, where the report writes 保育所・幼稚園 elsewhere."""
-    joined = {
-        found[1] + found[2]: found[0] for one in corpus.passages for found in _JOINED.finditer(one.text)
-    }
+    joined = {found[1] + found[2]: found[0] for one in corpus.passages for found in _JOINED.finditer(one.text)}
     named = {_OFFICE.sub("", one.name) for one in corpus.passages}
     joined |= {found[1] + found[2]: found[0] for name in named for found in _JOINED.finditer(name)}
     counts = {word: sum(one.text.count(word) for one in corpus.passages) for word in joined}

@@ -28,7 +28,7 @@ def not_in_the_past(passage: Passage, desk: Desk) -> Iterator[Hit]:
     if passage.about != "done":
         return
     for sentence in passage.sentences:
-        if tail_of(sentence, desk.words).ending is Ending.NON_PAST:
+        if tail_of(sentence).ending is Ending.NON_PAST:
             yield Hit(code="R01", words=without_bracket(sentence)[-_TAIL:])
 
 
@@ -73,7 +73,9 @@ def own_partner(passage: Passage, _: Desk) -> Iterator[Hit]:
 
 @cache
 def _partner(name: str) -> re.Pattern[str]:
-    return re.compile(rf"{re.escape(name)}(?:や|と|、|・|及び|並びに|および|をはじめ)[^。\n]{{0,60}}?と(?:の|も)?(?:情報共有|連携|協力|協議|連絡|調整|協働)")
+    return re.compile(
+        rf"{re.escape(name)}(?:や|と|、|・|及び|並びに|および|をはじめ)[^。\n]{{0,60}}?と(?:の|も)?(?:情報共有|連携|協力|協議|連絡|調整|協働)"
+    )
 
 
 def not_done(passage: Passage, desk: Desk) -> Iterator[Hit]:

@@ -1,7 +1,7 @@
 """Questions about Japanese wording (codes L): protect names, take the text apart, then apply the rules.
 
 Comes in: passages of a report. Goes out: hits. No rule fires inside a protected name, and nothing here mends a text.
-Norms: 公用文作成の考え方（令和4年1月7日、文化審議会建議）; the numbers of its items are named only where they were checked.
+Norms: 公用文作成の考え方（令和4年1月7日、文化審議会建議）; numbers of its items are not quoted unless checked.
 
 ==========  ==================================================================
 lists       words that hold for every municipality (lists.toml)

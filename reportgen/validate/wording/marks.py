@@ -1,7 +1,7 @@
 """Signs: punctuation, brackets, widths of digits (L01, L02, L06, L08, L10, L11, L12, L13).
 
-Comes in: a passage. Goes out: hits. Needs no dictionary. Source: 公用文作成の考え方（令和4年1月7日、文化審議会建議）Ⅰ-3
-for 、 and 。, Ⅰ-4 for digits and か所; brackets and widths are house style.
+Comes in: a passage. Goes out: hits. Needs no dictionary. Source: 公用文作成の考え方（令和4年1月7日、文化審議会建議）
+for 、 and 。, for digits and か所; brackets and widths are house style.
 """
 
 import re
@@ -38,7 +38,7 @@ def full_stops(passage: Passage, desk: Desk) -> Iterator[Hit]:
     a sentence.
     """
     for line in passage.lines:
-        if lacks_full_stop(line) and (passage.listed or tail_of(line, desk.words).ending is not Ending.NOUN):
+        if lacks_full_stop(line) and (passage.listed or tail_of(line).ending is not Ending.NOUN):
             yield Hit(code="L02", words=line)
 
 

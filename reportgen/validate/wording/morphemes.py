@@ -1,11 +1,10 @@
 """Words of a text with their parts of speech: the only module that knows the dictionary.
 
-Comes in: text. Goes out: tokens, each text tokenised once. The dictionary is opened when the first text is asked for;
-where it is not installed, ``is_installed`` says so and nothing here may be asked.
+Comes in: text. Goes out: tokens; a sentence is taken apart once, whoever asks. The dictionary is opened when the
+first text is asked for; where it is not installed, ``is_installed`` says so and nothing here may be asked.
 """
 
-from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from typing import Any, Final, NamedTuple
 
@@ -16,8 +15,8 @@ _PIECE: Final = 4000
 class Token(NamedTuple):
     """One word. ``kind`` is the first part of its part of speech, ``detail`` the second and third, joined with -.
 
-    ``conjugation`` and ``form`` are the conjugation's class and form (五段-カ行, 連用形-一般), or ``*``. ``base`` is the
-    dictionary form, ``normal`` the spelling under which the dictionary gathers variants.
+    ``conjugation`` and ``form`` are the conjugation's class and form (五段-カ行, 連用形-一般), or ``*``. ``base`` is
+    the dictionary form, ``normal`` the spelling under which the dictionary gathers variants.
     """
 
     surface: str
@@ -44,18 +43,11 @@ def is_installed() -> bool:
     return find_spec("sudachipy") is not None and find_spec("sudachidict_core") is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Tokens by text, each text tokenised once in a run."""
-
-    _known: dict[str, tuple[Token, ...]] = field(default_factory=dict)
-
-    def of(self, text: str) -> tuple[Token, ...]:
-        """Return the words of a text in the longest units that the dictionary knows (mode C)."""
-        if text not in self._known:
-            pieces = [(at, text[at : at + _PIECE]) for at in range(0, len(text), _PIECE)]
-            self._known[text] = tuple(token for at, piece in pieces for token in _tokens(piece, at))
-        return self._known[text]
+@lru_cache(maxsize=20_000)
+def words_of(text: str) -> tuple[Token, ...]:
+    """Return the words of a text in the longest units that the dictionary knows (mode C)."""
+    pieces = [(at, text[at : at + _PIECE]) for at in range(0, len(text), _PIECE)]
+    return tuple(token for at, piece in pieces for token in _tokens(piece, at))
 
 
 def _tokens(text: str, offset: int) -> list[Token]:

@@ -1,7 +1,8 @@
 """Near misses of names: a term or a department's name with one or two letters wrong, or cut off (L18).
 
-Comes in: a passage and the protected names. Goes out: hits. Needs no dictionary. Names that are free phrases (公園の整備)
-are left out, since another phrase may lie as near; a name that is only longer or shorter at its ends is another word.
+Comes in: a passage and the protected names. Goes out: hits. Needs no dictionary. Names that are free phrases
+(公園の整備) are left out, since another phrase may lie as near; a name that is only longer or shorter at its ends is
+another word.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Numbers and their order: thousands, weekdays, numbering (L09, L21, L24).
 
-Comes in: a passage. Goes out: hits. Needs no dictionary. Source: 公用文作成の考え方（令和4年1月7日、文化審議会建議）Ⅰ-4
-(桁区切り), Ⅲ (項目の細別 第1→1→(1)→ア→(ア)).
+Comes in: a passage. Goes out: hits. Needs no dictionary. Source: 公用文作成の考え方（令和4年1月7日、文化審議会建議）:
+commas every three digits, and the order 第1→1→(1)→ア→(ア) of items.
 """
 
 import re
@@ -36,13 +36,16 @@ def thousands(passage: Passage, _: Desk) -> Iterator[Hit]:
     """L09: four digits or more before a counter without a comma; 万 or 億 beside numbers in full."""
     for found in _LONG_NUMBER.finditer(passage.text):
         yield Hit(code="L09", words=passage.text[found.start() : found.end() + 1], better=f"{int(fold(found[0])):,}")
-    if _WITH_COMMA.search(passage.text) and (found := _WITH_MAN.search(passage.text)):
-        yield Hit(code="L09", words=found[0])
+    mixed = _WITH_MAN.search(passage.text) if _WITH_COMMA.search(passage.text) else None
+    if mixed:
+        yield Hit(code="L09", words=mixed[0])
 
 
 def weekdays(passage: Passage, desk: Desk) -> Iterator[Hit]:
-    """L21: a date whose weekday the calendar does not confirm. Without a year, what is planned may lie
-    in the next year too."""
+    """L21: a date whose weekday the calendar does not confirm.
+
+    Without a year, what was done lies in the fiscal year of the report; anything else may lie in the next one too.
+    """
     for found in weekdays_in(passage.text):
         first = desk.plan.year + (found.month < 4)
         years = [found.year] if found.year else [first, first + 1] if passage.about != "done" else [first]

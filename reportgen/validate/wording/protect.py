@@ -1,8 +1,8 @@
 """Spans of a text in which no question about wording is asked: names that somebody else has laid down.
 
 Comes in: the names of the plan, the statutory terms and those of the municipality. Goes out: spans. Protected are the
-plan's title, every item, party, submitter and indicator, the terms, and whatever stands in 「」 or 『』: a quoted name is
-not ours to mend.
+plan's title, every item, party, submitter and indicator, the terms, and whatever stands in 「」 or 『』: a quoted name
+is not ours to mend.
 """
 
 import re

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from reportgen.validate.wording.morphemes import Token, Words
+from reportgen.validate.wording.morphemes import Token, words_of
 
 _OPENING: Final = "（(「『［[【〔〈《"
 _CLOSING: Final = "）)」』］]】〕〉》"
@@ -69,20 +69,20 @@ def squeezed(text: str) -> str:
     return "".join(_SPACE.sub("", _BULLET.sub("", line)) for line in text.split("\n"))
 
 
-def tail_of(sentence: str, words: Words) -> Tail:
+def tail_of(sentence: str) -> Tail:
     """Return how a sentence ends. One without any word counts as a noun."""
-    tokens = _up_to_the_end(sentence, words)
+    tokens = _up_to_the_end(sentence)
     last = tokens[-3:]
     polite = any(token.is_("助動詞") and token.base in ("です", "ます") for token in last)
     return Tail(ending=_ending(tokens, polite), polite=polite)
 
 
-def fold_tense(sentence: str, words: Words) -> str:
+def fold_tense(sentence: str) -> str:
     """Return a sentence with its last verb in the dictionary form, without auxiliaries behind it and ている, てある.
 
     図った becomes 図る, 密に行っている becomes 密に行う. White space and a bracket at the end are left out.
     """
-    tokens = list(_up_to_the_end(sentence, words))
+    tokens = list(_up_to_the_end(sentence))
     while len(tokens) > 1 and (tokens[-1].is_("助動詞") or _is_continuing(tokens)):
         del tokens[-2 if _is_continuing(tokens) else -1 :]
     surfaces = [token.surface for token in tokens]
@@ -128,13 +128,13 @@ def _is_continuing(tokens: Sequence[Token]) -> bool:
     return joined and tokens[-1].is_("動詞") and tokens[-1].base in ("いる", "居る", "ある", "有る")
 
 
-def _up_to_the_end(sentence: str, words: Words) -> Sequence[Token]:
+def _up_to_the_end(sentence: str) -> Sequence[Token]:
     """Return the words of a sentence up to the last one that is no sign; a bracket at its end is left out.
 
     The whole sentence is taken apart, so that every rule shares the same words.
     """
     until = len(without_bracket(sentence))
-    tokens = [token for token in words.of(sentence) if token.end <= until]
+    tokens = [token for token in words_of(sentence) if token.end <= until]
     end = len(tokens)
     while end and tokens[end - 1].kind in ("補助記号", "空白", "記号"):
         end -= 1

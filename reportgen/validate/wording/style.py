@@ -1,7 +1,7 @@
 """How sentences are built: 常体・敬体, 体言止め, length, and turns of phrase (L03–L05, L20, L25, L27, L28, L30).
 
 Comes in: passages and the words of their sentences. Goes out: hits, and findings where a column or a whole file is the
-measure. Source: 公用文作成の考え方（令和4年1月7日、文化審議会建議）Ⅲ-2 (文体), Ⅲ-3 (長さ), Ⅲ-4.
+measure. Source: 公用文作成の考え方（令和4年1月7日、文化審議会建議）on style, length and turns of phrase.
 """
 
 import re
@@ -13,6 +13,7 @@ from reportgen.findings.finding import Finding, Subject
 from reportgen.place import Confidence, Place
 from reportgen.validate.corpus import Corpus, Passage
 from reportgen.validate.desk import Desk, Hit, ReportRule, TextRule, finding_of
+from reportgen.validate.wording.morphemes import words_of
 from reportgen.validate.wording.sentences import Ending, Tail, tail_of, without_bracket
 
 _INSIDE: Final = re.compile(r"（[^（）]*）|\([^()]*\)|「[^「」]*」|『[^『』]*』")
@@ -35,7 +36,7 @@ _MANY_NADO: Final = 5
 
 def mixed_style(corpus: Corpus, desk: Desk) -> Iterator[Finding]:
     """L03: 常体 and 敬体 in one cell, or a cell in the style that hardly any other cell of its column has."""
-    tails = {id(one): [(s, tail_of(s, desk.words)) for s in one.sentences] for one in corpus.passages}
+    tails = {id(one): [(s, tail_of(s)) for s in one.sentences] for one in corpus.passages}
     columns: dict[tuple[bool, str, str], Counter[bool]] = defaultdict(Counter)
     for one in corpus.passages:
         columns[one.own, one.kind, one.key].update(tail.polite for _, tail in tails[id(one)] if _has_style(tail))
@@ -64,8 +65,8 @@ def _usual(column: Counter[bool], own: list[bool]) -> bool | None:
 
 
 def noun_endings(passage: Passage, desk: Desk) -> Iterator[Hit]:
-    """L04: sentences that end in a noun among others that do not. A heading or a figure in a list of its own is none."""
-    tails = [(sentence, tail_of(sentence, desk.words)) for sentence in passage.sentences]
+    """L04: sentences that end in a noun among others that do not. A line without 。 is none."""
+    tails = [(sentence, tail_of(sentence)) for sentence in passage.sentences]
     ended = [sentence for sentence, tail in tails if tail.ending is Ending.NOUN and sentence.endswith("。")]
     if ended and len(ended) < len(tails):
         yield from (Hit(code="L04", words=sentence[-20:]) for sentence in ended)
@@ -108,7 +109,7 @@ def classical(passage: Passage, desk: Desk) -> Iterator[Hit]:
     for sentence in passage.sentences:
         if without_bracket(sentence).endswith("べき"):
             yield Hit(code="L25", words=sentence[-12:], better="べきである")
-        for token in desk.words.of(sentence):
+        for token in words_of(sentence):
             if token.is_("助動詞") and token.surface in ("べく", "ごとく"):
                 yield Hit(code="L25", words=token.surface, better="ため" if token.surface == "べく" else "ように")
 
@@ -128,7 +129,11 @@ def without_figures(corpus: Corpus, desk: Desk) -> Iterator[Finding]:
             place=place,
             subject=Subject(plan=corpus.report.plan_id, submitter=submitter),
             found="",
-            facts={"column": found[0].subject.field, "count": str(len(found)), "rows": "、".join(_row(one) for one in found)},
+            facts={
+                "column": found[0].subject.field,
+                "count": str(len(found)),
+                "rows": "、".join(_row(one) for one in found),
+            },
             related=tuple(one.place for one in found),
         )
 

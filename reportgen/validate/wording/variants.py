@@ -13,6 +13,7 @@ from reportgen.findings.finding import Finding
 from reportgen.japanese.joyo import outside_joyo
 from reportgen.validate.corpus import Corpus, Passage
 from reportgen.validate.desk import Desk, ReportRule, finding_about_all, listed_places
+from reportgen.validate.wording.morphemes import words_of
 
 _LONG_VOWEL: Final = re.compile(r"[ァ-ヶー]{3,}")
 Group = Mapping[str, list[Passage]]
@@ -25,7 +26,7 @@ def spellings(corpus: Corpus, desk: Desk) -> Iterator[Finding]:
     policy = {spelling for _, own in desk.lists.policy for spelling in own}
     for passage in corpus.passages:
         for sentence in passage.sentences:
-            for token in desk.words.of(sentence):
+            for token in words_of(sentence):
                 counts = token.kind in ("名詞", "動詞", "副詞", "接続詞", "形容詞", "形状詞") and len(token.base) > 1
                 counts = counts and token.normal not in desk.lists.not_variants and token.base not in policy
                 counts = counts and not token.is_("名詞", "固有名詞") and not token.is_("名詞", "数詞")
@@ -71,7 +72,7 @@ def rare_kanji(corpus: Corpus, desk: Desk) -> Iterator[Finding]:
         if not outside_joyo(passage.text):
             continue
         for sentence in passage.sentences:
-            for token in desk.words.of(sentence) if outside_joyo(sentence) else ():
+            for token in words_of(sentence) if outside_joyo(sentence) else ():
                 named = token.is_("名詞", "固有名詞") or desk.names.holds(sentence, token.start, token.end)
                 for char in () if named else outside_joyo(token.surface):
                     found[char].append(passage)

@@ -1,16 +1,18 @@
 """Single words: kana for kanji, doubled words, words that have another name today (L14, L15, L22, L29).
 
 Comes in: a passage and its words. Goes out: hits; nothing here ever mends a text, for the same letters are right as a
-noun (事は重大である) and wrong as a formal noun (行う事). Source: 公用文作成の考え方（令和4年1月7日、文化審議会建議）Ⅰ-2,
-公用文における漢字使用等について（平成22年内閣訓令第1号）1(2).
+noun (事は重大である) and wrong as a formal noun (行う事).
+
+Source: 公用文作成の考え方（令和4年1月7日、文化審議会建議）, 公用文における漢字使用等について（平成22年内閣訓令第1号）.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from reportgen.validate.corpus import Passage
 from reportgen.validate.desk import Desk, Hit, TextRule
-from reportgen.validate.wording.morphemes import Token
+from reportgen.validate.wording.morphemes import Token, words_of
 
 _FORMAL_NOUNS: Final = ("事", "為", "通り")
 _AUXILIARIES: Final = ("出来る", "頂く", "下さる")
@@ -22,7 +24,7 @@ _DOUBLED_PARTICLES: Final = ("の", "を", "に", "が", "で", "と", "は", "�
 def kanji_for_kana(passage: Passage, desk: Desk) -> Iterator[Hit]:
     """L14: formal nouns and auxiliaries in kanji; L15: conjunctions in kanji (及び, 並びに, 又は, 若しくは stay)."""
     for sentence in passage.sentences:
-        tokens = desk.words.of(sentence)
+        tokens = words_of(sentence)
         for at, token in enumerate(tokens):
             if desk.names.holds(sentence, token.start, token.end):
                 continue
@@ -52,8 +54,8 @@ def _code(tokens: Sequence[Token], at: int) -> str:
 def doubled(passage: Passage, desk: Desk) -> Iterator[Hit]:
     """L22: the same particle or the same noun twice in a row."""
     for sentence in passage.sentences:
-        tokens = desk.words.of(sentence)
-        for before, token in zip(tokens, tokens[1:], strict=False):
+        tokens = words_of(sentence)
+        for before, token in pairwise(tokens):
             particle = token.is_("助詞") and before.is_("助詞") and token.surface in _DOUBLED_PARTICLES
             noun = token.is_("名詞", "普通名詞") and before.is_("名詞", "普通名詞") and len(token.surface) > 1
             if before.surface == token.surface and (particle or noun):
