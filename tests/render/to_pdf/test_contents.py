@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from paged_documents import A4, PAGED_THEME, contents, cover, with_pages
 from painted_pages import Painted, painted_pages
 from pdf_specimen import chains, reopened
@@ -12,14 +14,15 @@ from pikepdf import Array, Object
 from sample_documents import HERE, document, heading, paragraph
 
 from reportgen.document.text import Break, Run
-from reportgen.document.tree import Contents, Document, Heading, PageBreak
+from reportgen.document.theme import Page, Theme
+from reportgen.document.tree import Block, Contents, Document, Heading, PageBreak, Section
 from reportgen.proof import prove
 from reportgen.render.to_pdf import render_pdf
 from reportgen.render.to_pdf.contents import SetEntry, kept_heights_pt, set_contents
 from reportgen.render.to_pdf.flow import flow
 from reportgen.render.to_pdf.placed import PlacedEntry
 from reportgen.render.to_pdf.typeset import Typesetter, line_text
-from reportgen.units import mm_to_pt
+from reportgen.units import Mm, mm_to_pt
 
 LONG = "子ども・子育て支援事業計画に基づく取組の進捗状況及び評価並びに今後の方向性に関する庁内の調整の経過について"
 TEXT_RIGHT_PT = mm_to_pt(A4.left_mm) + mm_to_pt(A4.text_width_mm)
@@ -180,3 +183,41 @@ def test_contents_of_sixty_entries_go_on_on_the_next_page():
     assert sum(counts) == sum(counts[1:3]) == 60
     assert [it.entry.heading.id for page in pages for it in page] == [f"n{number}" for number in range(3, 63)]
     assert prove(sample, {"x.pdf": render_pdf(sample)}).differences == ()
+
+
+# ── any document ────────────────────────────────────────────────────────────────────────────────────────
+
+SMALL = Page(width_mm=Mm(90.0), height_mm=Mm(80.0))
+ACROSS = Page(width_mm=Mm(140.0), height_mm=Mm(70.0), number="1頁")
+
+
+@st.composite
+def any_document(draw: st.DrawFn) -> Document:
+    """Headings of levels without gaps, text, contents and sections on other sheets, in any order."""
+    level = 1
+    blocks: list[Block] = [cover()] if draw(st.booleans()) else [heading("題", 1, "title")]
+    for number in range(draw(st.integers(0, 25))):
+        match draw(st.sampled_from(["heading", "heading", "text", "contents", "sheet", "break"])):
+            case "heading":
+                level = draw(st.integers(1, min(level + 1, 4)))
+                blocks.append(heading(f"{number}　" + LONG[: draw(st.integers(1, 60))], level, f"h{number}"))
+            case "text":
+                blocks.append(paragraph("本文です。" * draw(st.integers(1, 60))))
+            case "contents":
+                first = draw(st.integers(1, 3))
+                blocks.append(Contents(first, draw(st.integers(first, 4)), HERE))
+            case "sheet":
+                level = draw(st.integers(1, min(level + 1, 4)))
+                inside = (heading("別の用紙", level, f"h{number}"), paragraph("本文です。" * draw(st.integers(1, 60))))
+                blocks.append(Section(inside[draw(st.integers(0, 2)) :], HERE, page=ACROSS))
+            case _:
+                blocks.append(PageBreak(HERE))
+    return document(*blocks, theme=Theme(page=SMALL))
+
+
+@pytest.mark.usefixtures("unproven")
+@settings(derandomize=True, max_examples=80, deadline=None)
+@given(any_document())
+def test_whatever_stands_in_a_document_its_contents_lead_where_they_say(sample: Document):
+    proof = prove(sample, {"x.pdf": render_pdf(sample)})
+    assert proof.differences == ()
