@@ -240,11 +240,14 @@ def _sheets(
     file: Place,
     around: Surroundings,
 ) -> Iterator[Sheet]:
+    """Yield every sheet; one that is listed twice is read once, so that a short list cannot take hours."""
     room = MAX_CELLS
+    read: set[str] = set()
     for element, target in _sheet_targets(book, relations):
         part = package.entries.get(target.casefold())
-        if part is None:
+        if part is None or part in read:
             continue
+        read.add(part)
         state = element.get("state", "visible")
         kept = cast(SheetState, state if state in _STATES else "visible")
         with package.archive.open(part) as stream:
@@ -260,8 +263,8 @@ def _notes(package: _Package, part: str, sheet: Place) -> tuple[Note, ...]:
     """Return the notes of a sheet. Where there are threads, the plain comments only repeat them for old programs."""
     relations = list(package.targets(part))
     threads = [target for _, kind, target in relations if kind == "threadedComment"]
-    comments = threads or [target for _, kind, target in relations if kind == "comments"]
-    drawings = [target for _, kind, target in relations if kind == "drawing"]
+    comments = dict.fromkeys(threads or [target for _, kind, target in relations if kind == "comments"])
+    drawings = dict.fromkeys(target for _, kind, target in relations if kind == "drawing")
     found = [
         note for target in comments for root in package.read_if_there(target) for note in read_comments(root, sheet)
     ]
