@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from io import BytesIO
+from unittest.mock import patch
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -17,6 +19,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
+from wording_cases import ABOUT_ALL, SWITCHED_ON, TABLES, TEXTS
 from written_plans import matrix, value, written_plan
 from written_workbooks import (
     edited,
@@ -36,15 +39,17 @@ from written_workbooks import (
 from reportgen.collect import collect
 from reportgen.compose import compose
 from reportgen.deliver.forms import write_form
+from reportgen.derive import derive
 from reportgen.findings.catalogue import catalogue, location
 from reportgen.findings.finding import Finding
 from reportgen.merge import merge
 from reportgen.model.plan import Choice, Indicator, Plan, Scale
 from reportgen.pipeline.coverage import coverage
 from reportgen.place import Confidence
+from reportgen.plan.derivations import Band, Derivation
 from reportgen.plan.load import Layout
 from reportgen.plan.schema import Field, Rules
-from reportgen.validate import validate
+from reportgen.validate import review, validate
 
 PLAN = written_plan(
     """
@@ -64,7 +69,7 @@ TWO_SUBMITTERS = written_plan(
     3 | 相談窓口     | 福祉課
     """
 )
-OTHERS = "(1)-3 | 相談窓口 | 福祉課 | 相談を受けた。 | A | 窓口を1つにまとめる。 | 継続"
+OTHERS = "(1)-3 | 相談窓口 | 福祉課 | 相談を12件受けた。 | A | 窓口を1つにまとめる。 | 継続"
 
 Files = bytes | Mapping[str, bytes] | list[Finding]
 Case = Callable[[], Files]
@@ -110,8 +115,9 @@ def findings_of(files: Files, layout: Layout | None = None, on: Plan = PLAN) -> 
     layout = layout or matrix()
     submissions, findings = collect(given, on, layout)
     results = [validate(submission, on, layout) for submission in submissions]
-    _, merging = merge(on, layout, [checked for checked, _ in results], issued=None, final=False)
-    return [*findings, *(finding for _, own in results for finding in own), *merging]
+    report, merging = merge(on, layout, [checked for checked, _ in results], issued=None, final=False)
+    asked = review(report, on, layout)
+    return [*findings, *(finding for _, own in results for finding in own), *merging, *asked]
 
 
 def changed(table: str, number: int, text: str) -> str:
@@ -588,6 +594,26 @@ def date_in_a_text() -> bytes:
 NUMBER = Field(key="status", label="実施状況", kind="number", example="120")
 DAY = Field(key="status", label="実施状況", kind="date")
 OPEN = Field(key="status", label="実施状況")
+RATING = Field(key="rating", label="評価", kind="choice", scale="評価")
+JUDGED = Derivation(
+    on=("entry",),
+    key="judged",
+    label="数による評価",
+    kind="band",
+    of="status",
+    bands=(Band(value="A", min=Decimal(100)), Band(value="B")),
+    compare="rating",
+)
+
+
+@provokes("C26")
+def rating_that_differs_from_the_derived_one() -> list[Finding]:
+    layout = asking(NUMBER, RATING)
+    layout = replace(layout, definition=layout.definition.model_copy(update={"derive": (JUDGED,)}))
+    answers = {"1-1/保育課": {"status": 56, "rating": "A"}, "1-2/保育課": {"status": 56, "rating": "B"}}
+    submissions, _ = collect({NAME: write_form(PLAN, layout, "保育課", answers=answers)}, PLAN, layout)
+    report, _ = merge(PLAN, layout, [validate(one, PLAN, layout)[0] for one in submissions], issued=None, final=False)
+    return list(derive(report, layout)[1])
 
 
 @provokes("C07", fields=(DAY,))
@@ -603,6 +629,14 @@ def number_as_text() -> bytes:
 @provokes("C08b", fields=(NUMBER,))
 def about_a_number() -> bytes:
     return form(PLAN, "(1)-1 | 延長保育事業 | 保育課 | 約100\n(1)-2 | 一時預かり | 保育課 | num:56")
+
+
+PERCENT = NUMBER.model_copy(update={"unit": "％"})
+
+
+@provokes("C09", fields=(PERCENT,))
+def share_among_percentages() -> bytes:
+    return form(PLAN, "(1)-1 | 延長保育事業 | 保育課 | num:0.85\n(1)-2 | 一時預かり | 保育課 | num:85")
 
 
 @provokes("C11a")
@@ -843,12 +877,35 @@ def plan_text_without_a_glyph() -> list[Finding]:
     return composed(GOOD, replace(PLAN, sections=(replace(section, title=title),)))
 
 
+# ── L and R: wording, and one text against another ───────────────────────────────────────────────────────
+
+
+def _register(code: str, plan: Plan, table: str) -> None:
+    levels = {**matrix().definition.rules.levels, **({code: SWITCHED_ON[code]} if code in SWITCHED_ON else {})}
+    provokes(code, on=plan, rules=Rules(levels=levels))(lambda: form(plan, table))
+
+
+for _code, _cells in TEXTS.items():
+    _table = GOOD
+    for _number, _text in _cells.items():
+        _table = changed(_table, _number, _text)
+    _register(_code, PLAN, _table)
+for _code, (_plan, _table) in TABLES.items():
+    _register(_code, _plan, _table)
+
+
+@provokes("L00")
+def without_a_dictionary() -> list[Finding]:
+    with patch("reportgen.validate.review.is_installed", return_value=False):
+        return findings_of(form(PLAN, GOOD))
+
+
 # ── the tests ────────────────────────────────────────────────────────────────────────────────────────────
 
 ALSO = {"S04b": {"S04a"}, "S10": {"S07a"}}
 UNREADABLE = {"F01", "F02", "F03", "F04", "F08", "F09a", "F09b", "F10", "F13a", "F13b", "F18", "F19"} | {"F20b", "F20c"}
-OF_NOBODY = {"D01b"}
-POLITE = re.compile(r"(です|ます|ません|でした|ました|ください|ください（.*）|ます（.*）)(。|（.*）。)$")
+OF_NOBODY = {"D01b"} | ABOUT_ALL
+POLITE = re.compile(r"(です|ます|ません|でした|ました|ください|ますか|ください（.*）|ます（.*）)(。|（.*）。)$")
 
 
 def test_every_code_of_the_catalogue_has_a_case_and_every_case_a_code() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -28,7 +29,7 @@ DIRECTION = Scale(
 )
 SIGNS = Scale(name="達成度", choices=tuple(Choice(value=value) for value in "◎○△×"))
 TEXT = Field(key="status", label="実施状況", limit=10, example="実施した。")
-NUMBER = Field(key="count", label="人数", kind="number")
+NUMBER = Field(key="count", label="人数", kind="number", unit="人")
 DAY = Field(key="day", label="日付", kind="date")
 
 
@@ -304,20 +305,68 @@ def test_a_scale_without_choices_accepts_nothing_and_raises_nothing() -> None:
 @pytest.mark.parametrize(
     ("shown", "kind", "text", "found"),
     [
-        ("1,234", "number", "1,234", []),
+        ("1234", "number", "1234", []),
         ("1234", "text", "1234", []),
         ("１，２３４", "text", "1234", ["C08a"]),
         ("▲5", "text", "-5", ["C08a"]),
         ("12.5", "text", "12.5", []),
         ("約100", "text", "約100", ["C08b"]),
-        ("100人", "text", "100人", ["C08b"]),
-        ("-", "text", "-", ["C08b"]),
+        ("100件", "text", "100件", ["C08b"]),
+        ("85%", "text", "85%", ["C08b"]),
+        ("1,234人", "text", "1234", ["C08a"]),
+        ("", "blank", "", ["C14d"]),
     ],
 )
 def test_a_number_is_read_or_asked_about_never_guessed(shown: str, kind: CellKind, text: str, found: list[str]) -> None:
     reading = read_cell(cell(shown, kind), NUMBER, None)
 
     assert (reading.text, codes(reading)) == (text, found)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown", "number_format", "unit", "number"),
+    [
+        ("0.85", "85%", "0%", "％", "85"),
+        ("0.85", "85%", "0%", "", "85"),
+        ("0.85", "85%", "0%", "人", None),
+        ("0.85", "0.85", "General", "％", "0.85"),
+        ("85", "85%", '0"%"', "％", "85"),
+        ("0.30000000000000004", "0.3", "General", "", "0.3"),
+        ("1234.5", "1,235", "#,##0", "", "1234.5"),
+    ],
+)
+def test_a_stored_number_is_exact_and_a_percentage_is_what_a_person_sees(
+    typed: str, shown: str, number_format: str, unit: str, number: str | None
+) -> None:
+    raw = RawCell(place=Place("回答.xlsx"), kind="number", shown=shown, typed=typed, number_format=number_format)
+    reading = read_cell(raw, Field(key="count", label="人数", kind="number", unit=unit), None)
+
+    assert reading.number == (None if number is None else Decimal(number))
+    assert (reading.text, codes(reading)) == (shown, [] if number else ["C08b"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "found"), [("-1234.56", "▲1,234.6", []), ("0.05", "0.1", []), ("-0.01", "0.0", [])]
+)
+def test_a_number_is_printed_in_the_style_of_its_field(typed: str, text: str, found: list[str]) -> None:
+    styled = Field(key="count", label="人数", kind="number", decimals=1, thousands=True, negative="▲")
+    reading = read_cell(cell(typed, "number"), styled, None)
+
+    assert (reading.text, reading.number, codes(reading)) == (text, Decimal(typed), found)
+
+
+def test_a_number_typed_in_the_style_of_its_field_needs_no_remark() -> None:
+    styled = Field(key="count", label="人数", kind="number", thousands=True, negative="▲")
+
+    assert codes(read_cell(cell("▲1,234"), styled, None)) == []
+    assert read_cell(cell("△1234"), styled, None).fixes == (Fix(code="C08a", before="△1234", after="▲1,234"),)
+
+
+@pytest.mark.parametrize(("shown", "nothing"), [("－", Nothing.DASH), ("-", Nothing.DASH), ("対象外", "対象外")])
+def test_a_dash_and_what_is_out_of_scope_are_kinds_of_nothing(shown: str, nothing: Nothing) -> None:
+    reading = read_cell(cell(shown), NUMBER, None)
+
+    assert (reading.nothing, reading.number, codes(reading)) == (nothing, None, [])
 
 
 @pytest.mark.parametrize(
