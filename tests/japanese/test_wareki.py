@@ -2,7 +2,13 @@ from datetime import date
 
 import pytest
 
-from reportgen.japanese.wareki import date_label, fiscal_year_label, parse_fiscal_year
+from reportgen.japanese.wareki import (
+    date_label,
+    fiscal_year_full_label,
+    fiscal_year_label,
+    fiscal_year_short_label,
+    parse_fiscal_year,
+)
 
 
 @pytest.mark.parametrize(
@@ -106,3 +112,27 @@ def test_what_may_mean_something_else_is_not_guessed(text):
 
 def test_what_is_printed_is_understood():
     assert [parse_fiscal_year(fiscal_year_label(year)) for year in range(1868, 2100)] == list(range(1868, 2100))
+
+
+@pytest.mark.parametrize(
+    ("year", "full", "short"),
+    [
+        (2021, "令和3年度", "R3"),
+        (2020, "令和2年度", "R2"),
+        (2019, "平成31・令和元年度", "R1"),
+        (2018, "平成30年度", "H30"),
+        (1989, "平成元年度", "H1"),
+        (1988, "昭和63年度", "S63"),
+        (1926, "大正15年度", "T15"),
+        (1912, "明治45・大正元年度", "T1"),
+        (1868, "明治元年度", "M1"),
+    ],
+)
+def test_a_year_of_two_eras_has_both_names_and_every_year_a_short_one(year, full, short):
+    assert (fiscal_year_full_label(year), fiscal_year_short_label(year)) == (full, short)
+
+
+@pytest.mark.parametrize("label", [fiscal_year_full_label, fiscal_year_short_label])
+def test_a_year_before_the_eras_has_no_name(label):
+    with pytest.raises(ValueError, match="1867"):
+        label(1867)
