@@ -261,3 +261,15 @@ def test_an_answer_may_be_compared_with_choices_and_words_for_nothing(tmp_path):
 {% if e.rating == "対象外" or e.rating == "（未選択）" or e.rating == "" %}<p>外</p>{% endif %}
 {% endfor %}"""
     assert printed(tmp_path, body) == ["外"]
+
+
+def test_the_entries_of_an_item_that_stands_twice_need_not_be_printed_there(tmp_path):
+    names = "section.number section.title item.number item.name item.content entry.status"
+    body = f"""<article data-omit="{names}"><h1>題</h1>
+{{% for row in sections | rows | rejectattr("item.repeated") %}}
+<p>{{{{ row.entry.party }}}}：{{{{ row.entry.rating }}}}</p>
+{{% endfor %}}
+</article>"""
+    document, _ = compose(given(), written_layout(tmp_path, body))
+    paragraphs = [block.text for block in walk(document.blocks) if isinstance(block, Paragraph)]
+    assert paragraphs == ["甲課：A", "乙課：B", "丙課：対象外", "丁課：A"]
