@@ -48,7 +48,7 @@ def spacing(corpus: Corpus, _: Desk) -> Iterator[Finding]:
 
 def widths(corpus: Corpus, _: Desk) -> Iterator[Finding]:
     """R12c: a few brackets of the other width, in texts without brackets of the usual one."""
-    found: dict[str, list[Passage]] = {"（）": [], "()": []}
+    found: dict[str, list[Passage]] = {"（…）": [], "(…)": []}
     for passage in corpus.passages:
         for signs, own in found.items():
             own += [passage] * passage.text.count(signs[0])

@@ -80,7 +80,7 @@ def brackets(passage: Passage, _: Desk) -> Iterator[Hit]:
     folded = text.replace("（", "(").replace("）", ")")
     for opening, closing in _PAIRS[1:]:
         if folded.count(opening) != folded.count(closing):
-            signs = "（）" if opening == "(" else opening + closing
+            signs = "（…）" if opening == "(" else f"{opening}…{closing}"
             yield Hit(code="L12a", words=signs)
     if {"(", ")"} & set(text) and {"（", "）"} & set(text):
         yield from (Hit(code="L12b", words=one) for one in ("（）", "()"))
