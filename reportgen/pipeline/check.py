@@ -34,6 +34,7 @@ def check(path: Path, workspace: Workspace) -> Check:
     """
     from reportgen.collect import collect, identify
     from reportgen.deliver.listing import in_order
+    from reportgen.derive import derive
     from reportgen.merge import merge
     from reportgen.validate import review_one, validate
 
@@ -45,7 +46,8 @@ def check(path: Path, workspace: Workspace) -> Check:
     for submission in submissions:
         checked, own = validate(submission, plan, layout)
         report, _ = merge(plan, layout, [checked], issued=None, final=False)
-        findings = (*findings, *own, *review_one(report, plan, layout, submission.submitter))
+        _, deriving = derive(report, layout)
+        findings = (*findings, *own, *deriving, *review_one(report, plan, layout, submission.submitter))
     words = words_of(layout)
     tracked = track(findings, {}, Answers(words, plan, submissions), Reach(plan, layout, submissions))
     records = tuple(finding_record(one, words) for one in in_order(tracked, words))
