@@ -83,14 +83,14 @@ def test_every_rate_is_the_one_reckoned_with_fractions():
 
 
 def test_one_number_was_typed_as_text_and_one_rating_is_not_the_derived_one():
-    assert [finding.code for finding in intake().findings] == ["C08a"]
+    assert [finding.code for finding in intake().findings if finding.code[0] == "C"] == ["C08a"]
     (finding,) = derived()[1]
     assert (finding.code, finding.subject.indicator) == ("C26", "相談窓口の満足度")
 
 
 def test_a_department_that_checks_its_form_is_asked_about_its_rating():
     records = check(ROOT / f"inputs/2024/{DATA['id']}/submissions/子育て支援課.xlsx", Workspace(ROOT)).records
-    assert [record.code for record in records] == ["C26"]
+    assert [record.code for record in records if record.code[0] == "C"] == ["C26"]
 
 
 def test_ratings_are_those_of_the_bands_elsewhere():
