@@ -8,6 +8,7 @@ Sources: Default_Ignorable_Code_Point of UAX #44; noncharacters of The Unicode S
 
 import re
 from typing import Final
+from unicodedata import category
 
 _NONCHARACTERS: Final = "\ufdd0-\ufdef" + "".join(
     f"{chr(plane | 0xFFFE)}{chr(plane | 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
@@ -67,6 +68,11 @@ def spelled(text: str) -> str:
     """Return a text in which every character that nobody sees is named, as ``⟨U+200B⟩``, to be shown in a message."""
     plain = _LINE_END.sub(_name, _CONTROL.sub(_name, text))
     return _PARTS.sub(lambda found: found[1] or _name(found), plain) if _ANY.search(plain) else plain
+
+
+def is_private(char: str) -> bool:
+    """Say whether a character has a meaning only where somebody gave it one. Source: The Unicode Standard, 23.5."""
+    return category(char) == "Co"
 
 
 def code_point(char: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from reportgen.document.tree import Document
 from reportgen.findings.finding import Finding, Subject
+from reportgen.japanese.invisible import is_private
 from reportgen.model.report import Report, ReportItem
 from reportgen.model.value import Value
 from reportgen.place import Place
@@ -24,7 +25,8 @@ class _Answer:
 def coverage(document: Document, report: Report, layout: Layout) -> tuple[Finding, ...]:
     """Return one finding for each value that cannot be drawn as written, in reading order.
 
-    A text of the plan or the layout is the secretariat's, and each of its leaves is named once.
+    A text of the plan or the layout is the secretariat's, and each of its leaves is named once. A private character in
+    an answer has been reported as such (T12).
     """
     from reportgen.render.to_pdf import uncovered
 
@@ -40,7 +42,8 @@ def coverage(document: Document, report: Report, layout: Layout) -> tuple[Findin
         subject = answer.subject if answer else Subject(plan=report.plan_id)
         place = places.get(run.source or "") or Place("")
         about = run.source or run.text
-        for kind, characters in ((code, run.missing), ("T13", run.variations)):
+        missing = [cluster for cluster in run.missing if not (answer and is_private(cluster[0]))]
+        for kind, characters in ((code, missing), ("T13", run.variations)):
             if characters:
                 facts = {"codes": "、".join(map(_codes, characters)), "text": run.text}
                 finding = Finding(code=kind, place=place, subject=subject, found="".join(characters), facts=facts)

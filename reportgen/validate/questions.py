@@ -12,13 +12,12 @@ from importlib.resources import files
 from typing import Final
 
 from reportgen.japanese.classes import clusters
-from reportgen.japanese.invisible import code_point
+from reportgen.japanese.invisible import code_point, is_private
 from reportgen.japanese.width import fold
 from reportgen.plan.schema import Field, Rules
 from reportgen.validate.remark import Remark
 from reportgen.validate.wraps import cut_off
 
-_PRIVATE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 _MISREAD: Final = re.compile(
     "\ufffd|(?:[縺繧繝][^\\s、。]){3,}|(?:[\u00c2-\u00ef][\u0080-\u00bf\u0152-\u2122]{1,2}){3,}"
 )
@@ -66,7 +65,7 @@ def _about_characters(text: str) -> Iterator[Remark]:
     signs = [sign for sign in _signs() if sign in text]
     if signs:
         yield Remark("T09", {"signs": "」「".join(signs), "words": "」「".join(_signs()[sign] for sign in signs)})
-    private = list(dict.fromkeys(_PRIVATE.findall(text)))
+    private = list(dict.fromkeys(filter(is_private, text)))
     if private:
         yield Remark("T12", {"chars": "".join(private), "codes": "、".join(map(code_point, private))})
     misread = _MISREAD.findall(text)

@@ -170,7 +170,7 @@ class _SheetTarget:
             number_format=style.number_format,
             formula=formula,
             struck=found.text if style.struck else struck_in(runs),
-            unseen=found.text if _shows_nothing(style, found) else unseen_in(runs or own, style.look, style.ground),
+            unseen=found.typed if _shows_nothing(style, found) else unseen_in(runs or own, style.look, style.ground),
             set_apart=set_apart_in(runs, style.look),
         )
 
