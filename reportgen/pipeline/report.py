@@ -5,13 +5,12 @@ submissions becomes findings; only a broken plan master, layout or our own fault
 written.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from reportgen.deliver.listing import in_order
-from reportgen.errors import ProofError
 from reportgen.findings.catalogue import Level
 from reportgen.findings.finding import Finding
 from reportgen.findings.tracked import State, Tracked
@@ -21,6 +20,7 @@ from reportgen.pipeline.coverage import coverage
 from reportgen.pipeline.intake import Intake, take_in
 from reportgen.pipeline.outputs import RECEIPT, write_outputs
 from reportgen.pipeline.packages import records
+from reportgen.pipeline.papers import FORMATS, Progress, proven, rendered
 from reportgen.rounds import Answers, Reach, track
 from reportgen.workspace import PlanFolder, Workspace
 
@@ -28,10 +28,6 @@ if TYPE_CHECKING:
     from reportgen.document.tree import Document
     from reportgen.proof import Proof
 
-Progress = Callable[[str], None]
-"""Called with the name of each stage as it begins."""
-
-FORMATS = ("docx", "pdf", "html")
 _BLANK_FORM = "F15"
 
 
@@ -101,7 +97,7 @@ def build_plan(
     edition = _edition(intake, issued=issued, final=final)
     from reportgen.compose import file_stem
 
-    documents = _rendered(edition.document, file_stem(edition.report, intake.layout), formats, progress)
+    documents = rendered(edition.document, file_stem(edition.report, intake.layout), formats, progress)
     progress("proof")
     proof = _proven(edition, documents)
     progress("deliver")
@@ -196,44 +192,9 @@ def _document(
 
 def _proven(edition: _Edition, documents: Mapping[str, bytes]) -> "Proof":
     """Return the proof. Raises ``ProofError`` I01, naming the first difference, if there is one."""
-    from reportgen.proof import prove
-
     omitted = edition.document.omitted
     values = [value.id for value in edition.report.values() if value.text and value.id not in omitted]
-    proof = prove(edition.document, documents, values)
-    if not proof.equal:
-        first = proof.differences[0]
-        raise ProofError("I01", first.where, format=first.format, expected=first.expected, found=first.found)
-    return proof
-
-
-def _rendered(document: "Document", stem: str, formats: tuple[str, ...], progress: Progress) -> dict[str, bytes]:
-    files: dict[str, bytes] = {}
-    for name in formats:
-        progress(name)
-        files[f"{stem}.{name}"] = _RENDERERS[name](document)
-    return files
-
-
-def _docx(document: "Document") -> bytes:
-    from reportgen.render.to_docx import render_docx
-
-    return render_docx(document)
-
-
-def _pdf(document: "Document") -> bytes:
-    from reportgen.render.to_pdf import render_pdf
-
-    return render_pdf(document)
-
-
-def _html(document: "Document") -> bytes:
-    from reportgen.render.to_html import render_html
-
-    return render_html(document)
-
-
-_RENDERERS: Mapping[str, Callable[["Document"], bytes]] = {"docx": _docx, "pdf": _pdf, "html": _html}
+    return proven(edition.document, documents, values)
 
 
 def _outcome(
