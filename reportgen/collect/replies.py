@@ -1,6 +1,6 @@
 """What a department wrote back in the list 『確認結果』 that came with its form.
 
-Comes in: an open workbook. Goes out: one ``Reply`` for each line in which something was written, and S24 for a reason
+Comes in: an open workbook. Goes out: one ``Reply`` for each line, answered or not, and S24 for a reason
 whose line no longer says what it is about. The list is found by its defined name, then by the name of its sheet; its
 lines are known by their hidden ids, so that sorting does no harm. Nothing is judged here.
 """
@@ -31,8 +31,6 @@ def replies(workbook: Workbook) -> tuple[tuple[Reply, ...], tuple[Finding, ...]]
     found, lost = [], []
     for number in sorted({r for r, _ in sheet.cells if r > row}):
         handling, reason = (_written(sheet, number, columns.get(key)) for key in ("handling", "reason"))
-        if not handling and not reason:
-            continue
         fingerprint, content = (_written(sheet, number, columns.get(key)) for key in ("fingerprint", "content"))
         place = sheet.place_of(number, columns["reason"])
         if fingerprint and content:

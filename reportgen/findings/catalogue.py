@@ -37,6 +37,7 @@ class Entry:
     """One code. ``what`` and ``do`` are filled with the facts of a finding; ``do`` may be empty for an お知らせ.
 
     ``draft_only``: while such a finding stands, no edition is final, whatever its level and whoever accepts it.
+    ``quoted``: the form that goes back does not hold what was found, so only the department can say that it is done.
     ``blocks_final`` is false for a question about wording, which never stands in the way of a final edition; ``sure``
     says how certain such a question is, from 0 to 100.
     """
@@ -48,6 +49,7 @@ class Entry:
     do: str
     enabled: bool = True
     draft_only: bool = False
+    quoted: bool = False
     blocks_final: bool = True
     sure: int = 100
 
@@ -123,6 +125,7 @@ def catalogue() -> Catalogue:
                 do=entry.get("do", ""),
                 enabled=entry.get("enabled", True),
                 draft_only=entry.get("draft_only", False),
+                quoted=entry.get("quoted", False),
                 blocks_final=entry.get("blocks_final", True),
                 sure=entry.get("sure", 100),
             )

@@ -94,7 +94,7 @@ def words_digest(text: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What a department wrote in one line of 『確認結果』: ``handling`` is its 対応, ``reason`` its 理由.
+    """What a department wrote in one line of 『確認結果』: ``handling`` is its 対応, ``reason`` its 理由, or nothing.
 
     ``fingerprint`` and ``content`` are those of the finding to which it replies, as it was when the list was written.
     """

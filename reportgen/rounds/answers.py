@@ -58,6 +58,13 @@ class Answers:
         replies = self._replies.get((finding.subject.submitter, finding.fingerprint), ())
         return next((reply for reply in replies if reply.content == finding.content), None)
 
+    def is_owed(self, finding: Finding) -> bool:
+        """Say whether the form that went back could only quote what was found, and nobody has said 修正済 to it."""
+        if not self._catalogue.entries[finding.code].quoted:
+            return False
+        reply = self.reply(finding)
+        return reply is not None and fold(reply.handling) != fold(CORRECTED)
+
     def _acceptance(self, finding: Finding) -> Answer | None:
         one = next((accepted for accepted in self._accepted if _is_about(accepted, finding)), None)
         return Answer(reason=one.reason, by="事務局", place=one.place, found=one.found) if one else None

@@ -20,8 +20,9 @@ def track(
     """Return every finding of this round, then those of the round before that are not found any more.
 
     ``before`` holds the earlier findings of every submitter who has an earlier round; whoever has none gets no states.
-    What is not found any more is 解消 if the check ran on what it is about, stays 継続 if that could not be read, and
-    is left out if something that covers it has been found instead (one finding for one cause).
+    What is not found any more is 解消 if the check ran on what it is about. It stays 継続 if that could not be read, or
+    if the list only quoted it and nobody has said that it is done. It is left out if something that covers it has been
+    found instead (one finding for one cause).
     """
     former = _Former(before)
     found = tuple(now)
@@ -48,9 +49,9 @@ def _state(finding: Finding, earlier: Finding | None) -> State:
 def _left(former: "_Former", answers: Answers, reach: Reach) -> Iterator[Tracked]:
     for finding in former.left():
         reached = reach.of(finding)
-        if reached is Reached.READ:
+        if reached is Reached.READ and not answers.is_owed(finding):
             yield Tracked(finding=finding, state=State.GONE)
-        elif reached is Reached.UNREAD:
+        elif reached is not Reached.COVERED:
             yield Tracked(finding=finding, state=State.STAYS, answer=answers.to(finding, finding))
 
 

@@ -94,7 +94,8 @@ def test_what_stands_in_a_cell_is_shown_as_text(text):
 def test_everybody_gets_what_they_can_act_on():
     absent = Finding(code="F16", place=Place(""), subject=Subject(submitter="乙課"), facts={"printed": "（未提出）"})
     found = [finding("C13", "D1"), finding("C13", "D2", submitter=""), absent]
-    assert list(listings([Tracked(finding=one) for one in found], catalogue(), PLAN)) == ["甲課", UNKNOWN_SUBMITTER, SECRETARIAT]
+    tracked = [Tracked(finding=one) for one in found]
+    assert list(listings(tracked, catalogue(), PLAN)) == ["甲課", UNKNOWN_SUBMITTER, SECRETARIAT]
 
 
 def test_the_secretariat_is_told_who_has_not_submitted():

@@ -28,7 +28,7 @@ COMMENTS_SHEET: Final = "_marks"
 """The hidden sheet by which ``collect`` knows the secretariat's own comments."""
 
 _FILLS: Final[Mapping[Level, str]] = {Level.MUST_FIX: "FFFBD0D5", Level.UNREADABLE: "FFFBD0D5", Level.ASK: "FFFFDFA8"}
-_MARKS_WIDTH: Final = 10.0
+_MARKS_WIDTH: Final = 13.0
 _COMMENT_PX: Final = 380
 _LINE_PX: Final = 18
 _EMS: Final = 26.0
@@ -89,7 +89,7 @@ def _write_marks(
         cell = put_text(target, row, column, _sign(own))
         form.wardrobe.dress(cell, Look(horizontal="center", fill=look.PLAN_FILL, bold=True, color=look.ALERT))
         if own:
-            link(target, cell, places[own[0].number], word("marks", "see"))
+            link(cell, places[own[0].number], word("marks", "see"))
     first = str(target.print_area).rpartition("!")[2].replace("$", "").partition(":")[0]
     target.print_area = f"{first}:{letter}{sheet.last_row}"
 

@@ -81,5 +81,7 @@ def dress_as_typed(target: Cell, source: RawCell) -> None:
     struck, text = source.struck, without_controls(source.shown)
     if struck and isinstance(target.value, str):
         before, found, after = text.partition(struck) if text.count(struck) == 1 else ("", text, "")
-        marked = TextBlock(InlineFont(strike=True), stored(found))
+        font = target.font  # another look than the cell's would say that somebody chose it
+        own = InlineFont(rFont=font.name, sz=font.size, color=font.color, strike=True)
+        marked = TextBlock(own, stored(found))
         target._value = CellRichText(*[part for part in (stored(before), marked, stored(after)) if part])  # type: ignore[attr-defined]  # the public setter guesses a type

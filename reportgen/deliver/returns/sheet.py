@@ -140,7 +140,7 @@ def _write_line(sheet: Worksheet, form: FormBook, row: int, entry: Entry) -> Non
         cell = put_text(sheet, row, column, texts[key])
         form.wardrobe.dress(cell, _look(key, entry))
         if key == "cell" and entry.target:
-            link(sheet, cell, entry.target.location, word("sheet", "link_hint"))
+            link(cell, entry.target.location, word("sheet", "link_hint"))
     sizes = [(texts[key], _WIDTHS[key], look.PLAN_PT) for key in _KEYS if key not in _HIDDEN]
     set_growing_height(sheet, row, look.height_pt(sizes, 32.0))
 
@@ -221,9 +221,9 @@ def cut(text: str) -> str:
     return text[: (CELL_LIMIT - units(more)) // 2] + more
 
 
-def link(sheet: Worksheet, cell: Cell, location: str, tooltip: str) -> None:
+def link(cell: Cell, location: str, tooltip: str) -> None:
     """Make a cell a link to a place inside the workbook, underlined."""
-    sheet._hyperlinks.append(Hyperlink(ref=cell.coordinate, location=location, tooltip=tooltip))  # type: ignore[attr-defined]  # the public way knows targets outside only
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=location, tooltip=tooltip)
     font = copy(cell.font)
     cell.font = Font(name=font.name, size=font.size, bold=font.bold, underline="single", color=LINK_COLOR)
 
