@@ -137,7 +137,8 @@ def catalogue() -> Catalogue:
 def location(finding: Finding, item_word: str = "事業") -> str:
     """Return the place as a reader finds it, no more exactly than it is known.
 
-    ``item_word`` is what the plan calls its items. For example シート『調査票』D12（事業番号(1)-4『延長保育事業』・評価）, or ファイル『….xlsx』.
+    ``item_word`` is what the plan calls its items. For example
+    シート『調査票』D12（事業番号(1)-4『延長保育事業』・評価）, or ファイル『….xlsx』.
     """
     place, about = finding.place, finding.subject
     name = place.file.rpartition("/")[2]

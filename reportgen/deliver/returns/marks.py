@@ -28,7 +28,7 @@ COMMENTS_SHEET: Final = "_marks"
 """The hidden sheet by which ``collect`` knows the secretariat's own comments."""
 
 _FILLS: Final[Mapping[Level, str]] = {Level.MUST_FIX: "FFFBD0D5", Level.UNREADABLE: "FFFBD0D5", Level.ASK: "FFFFDFA8"}
-_MARKS_WIDTH: Final = 13.0
+_MARKS_WIDTH: Final = 18.0
 _COMMENT_PX: Final = 380
 _LINE_PX: Final = 18
 _EMS: Final = 26.0

@@ -5,7 +5,6 @@ print. Ids of findings stand in hidden columns: by them ``collect`` knows a line
 """
 
 from collections.abc import Mapping, Sequence
-from copy import copy
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -224,7 +223,7 @@ def cut(text: str) -> str:
 def link(cell: Cell, location: str, tooltip: str) -> None:
     """Make a cell a link to a place inside the workbook, underlined."""
     cell.hyperlink = Hyperlink(ref=cell.coordinate, location=location, tooltip=tooltip)
-    font = copy(cell.font)
+    font = cell.font
     cell.font = Font(name=font.name, size=font.size, bold=font.bold, underline="single", color=LINK_COLOR)
 
 
