@@ -11,6 +11,7 @@ from pathlib import Path
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
 
 from docx_reading import readable  # noqa: E402  # found through the path set above
+from paged_documents import with_pages  # noqa: E402  # found through the path set above
 from sample_documents import every_kind_document, matrix_document  # noqa: E402  # found through the path set above
 
 from reportgen.compose import compose  # noqa: E402  # found through the path set above
@@ -24,14 +25,16 @@ FOLDER = Path(__file__).parent / "golden"
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
-def layout_text(name: str) -> str:
+def layout_text(name: str, folder: Path = TEMPLATES) -> str:
     """The draft of a layout's made-up report, as text."""
-    layout = load_layout(TEMPLATES / name)
+    layout = load_layout(folder / name)
     return dump(compose(trial_reports(layout.definition, name)[0], layout)[0])
 
 
 GOLDENS: Mapping[str, Callable[[], str]] = {
     "matrix.txt": lambda: dump(matrix_document()),
+    "paged.txt": partial(layout_text, "paged", Path(__file__).parent / "data"),
+    "with_pages.txt": lambda: dump(with_pages(1)),
     "every_kind.txt": lambda: dump(every_kind_document()),
     "every_kind.document.xml": lambda: readable(render_docx(every_kind_document())),
     **{
