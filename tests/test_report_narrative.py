@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -166,10 +167,12 @@ def items(reading: Reading) -> tuple[list[Leaf], list[Leaf]]:
     return outside, inside
 
 
-def test_the_sample_ends_with_status_0_and_nothing_to_say(built):
-    outcome, _ = built
+def test_the_sample_ends_with_status_0_and_questions_about_wording_alone(built):
+    outcome, folder = built
     assert (outcome.status, outcome.expected, outcome.missing) == (0, 3, ())
-    assert set(outcome.counts.values()) == {0}
+    assert (outcome.counts["受付不可"], outcome.counts["要修正"]) == (0, 0)
+    findings = json.loads((folder / "findings.json").read_text(encoding="utf-8"))
+    assert {finding["code"][0] for finding in findings} == {"L", "R"}
     assert outcome.final
 
 

@@ -1,7 +1,7 @@
 """Texts that provoke each question about wording (L and R), as cells of the good form.
 
-A case is a code and the cells to change in the first row: 4 is 実施状況, 6 今後の取り組み. ``TABLES`` are whole tables for
-questions that compare rows, with the plan that they need.
+A case is a code and the cells to change in the first row: 4 is 実施状況, 6 今後の取り組み. ``TABLES`` are
+whole tables for questions that compare rows, with the plan that they need.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ TEXTS: dict[str, dict[int, str]] = {
     "L03": {4: "園児30人が使いました。費用は1人100円とした。"},
     "L04": {4: "園児30人が使った。費用の負担が課題。"},
     "L05": {
-        4: "延長保育を利用した園児30人の保護者に対して、迎えの時刻と連絡の方法を一人ずつ聞き取り、その結果を担当の保育士の間で"
-        "共有したうえで、翌月の職員の配置と部屋の割り当てを見直し、待たせる時間が短くなるように努めながら、毎日の手順も改めて整えた。"
+        4: "延長保育を利用した園児30人の保護者に対して、迎えの時刻と連絡の方法を一人ずつ聞き取り、"
+        "その結果を担当の保育士の間で共有したうえで、翌月の職員の配置と部屋の割り当てを見直し、待たせる時間が短くなるように"
+        "努めながら、毎日の手順も改めて整えた。"
     },
     "L06": {4: "園児、保護者、職員、地域、学校の30人が集まった。"},
     "L08": {4: "園児30人と職員５人が参加した。"},
@@ -58,7 +59,7 @@ TEXTS: dict[str, dict[int, str]] = {
     "R12b": {4: "PDCA サイクルを3回見直した。", 6: "PDCAサイクルを続ける。"},
     "R12c": {4: "(試行)園児30人を預かった。", 6: "朝（2園）、昼（3園）、夕（1園）、夜（1園）、休日（1園）に広げる。"},
 }
-SWITCHED_ON = {"L06": "お知らせ", "L13": "お知らせ", "L20c": "お知らせ", "L27": "お知らせ", "L02": "お知らせ"}
+SWITCHED_ON = dict.fromkeys(("L02", "L06", "L13", "L20c", "L27", "L30"), "お知らせ")
 
 ABOUT_ALL = {"L00", "L16", "L17", "L23", "L26", "R12a", "R12b", "R12c"}
 """Codes that concern the whole report, and nobody's file."""

@@ -51,7 +51,7 @@ def broken_grammar(passage: Passage, desk: Desk) -> Iterator[Hit]:
 def lost_dots(corpus: Corpus, _: Desk) -> Iterator[Finding]:
     """R11b: 保育所幼稚園, where the report writes 保育所・幼稚園 elsewhere."""
     joined = {found[1] + found[2]: found[0] for one in corpus.passages for found in _JOINED.finditer(one.text)}
-    named = {_OFFICE.sub("", one.name) for one in corpus.passages}
+    named = dict.fromkeys(_OFFICE.sub("", one.name) for one in corpus.passages)
     joined |= {found[1] + found[2]: found[0] for name in named for found in _JOINED.finditer(name)}
     counts = {word: sum(one.text.count(word) for one in corpus.passages) for word in joined}
     for passage in corpus.passages:
@@ -93,7 +93,8 @@ def _around(text: str, start: int, end: int) -> str:
 def _cut_off(terms: tuple[str, ...]) -> re.Pattern[str]:
     """Match a term that lacks its last character before a sign; a term that is whole without it is none."""
     known = set(terms)
-    heads = sorted({term[:-1] for term in terms if len(term) >= _TERM_FROM} - known, key=lambda head: -len(head))
+    cut = {term[:-1] for term in terms if len(term) >= _TERM_FROM} - known
+    heads = sorted(cut, key=lambda head: (-len(head), head))
     heads = [head for head in heads if not head.endswith(("支援", "事業", "計画", "給付", "教育", "拠点", "相談"))]
     return re.compile(rf"(?:{'|'.join(map(re.escape, heads))}){_CUT_OFF}")
 
