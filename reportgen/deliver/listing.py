@@ -191,7 +191,7 @@ def _line(number: int, tracked: Tracked, catalogue: Catalogue, reasons: Reasons)
         number=number,
         tracked=tracked,
         level=catalogue.level(finding),
-        where=record.where or finding.subject.submitter,
+        where=record.where or finding.subject.submitter or spelled(finding.found),
         what=record.what,
         do=record.do,
         found=spelled(finding.found),

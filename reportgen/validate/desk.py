@@ -71,6 +71,11 @@ def excerpt(text: str, length: int = _SHOWN_LENGTH) -> str:
     return line if len(line) <= length else f"{line[:half]}…{line[-half:]}"
 
 
+def ending(sentence: str, length: int = 20) -> str:
+    """Return the end of a sentence, with … before it where something is left out."""
+    return sentence if len(sentence) <= length else "…" + sentence[-length:].lstrip("、。」）)")
+
+
 def finding_of(code: str, passage: Passage, hits: Iterable[Hit]) -> Finding:
     """Return one finding for all hits of a code in a passage."""
     found = list(hits)

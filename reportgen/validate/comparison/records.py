@@ -14,10 +14,9 @@ from reportgen.findings.finding import Finding
 from reportgen.japanese.wareki import fiscal_year_label
 from reportgen.japanese.years import YearStyle, years_in
 from reportgen.validate.corpus import Corpus, Passage
-from reportgen.validate.desk import Desk, Hit, ReportRule, TextRule, finding_of
+from reportgen.validate.desk import Desk, Hit, ReportRule, TextRule, ending, finding_of
 from reportgen.validate.wording.sentences import Ending, tail_of, without_bracket
 
-_TAIL: Final = 20
 _SHORTEST_NAME: Final = 3
 _STYLES: Final[dict[YearStyle, str]] = {"era": "令和3年度", "letter": "R3年度", "common": "2021年度"}
 _STYLE_FROM: Final = 3
@@ -29,7 +28,7 @@ def not_in_the_past(passage: Passage, desk: Desk) -> Iterator[Hit]:
         return
     for sentence in passage.sentences:
         if tail_of(sentence).ending is Ending.NON_PAST:
-            yield Hit(code="R01", words=without_bracket(sentence)[-_TAIL:])
+            yield Hit(code="R01", words=ending(without_bracket(sentence)))
 
 
 def other_years(passage: Passage, desk: Desk) -> Iterator[Hit]:

@@ -12,7 +12,7 @@ from typing import Final
 from reportgen.findings.finding import Finding, Subject
 from reportgen.place import Confidence, Place
 from reportgen.validate.corpus import Corpus, Passage
-from reportgen.validate.desk import Desk, Hit, ReportRule, TextRule, finding_of
+from reportgen.validate.desk import Desk, Hit, ReportRule, TextRule, ending, finding_of
 from reportgen.validate.wording.morphemes import words_of
 from reportgen.validate.wording.sentences import Ending, Tail, tail_of, without_bracket
 
@@ -46,7 +46,7 @@ def mixed_style(corpus: Corpus, desk: Desk) -> Iterator[Finding]:
         strange = [sentence for sentence, polite in found if usual is not None and polite != usual]
         if strange:
             facts = {"style": "敬体（です・ます）" if usual else "常体（である・する）"}
-            yield finding_of("L03", one, [Hit(code="L03", words=sentence[-20:], facts=facts) for sentence in strange])
+            yield finding_of("L03", one, [Hit(code="L03", words=ending(sentence), facts=facts) for sentence in strange])
 
 
 def _has_style(tail: Tail) -> bool:
@@ -69,7 +69,7 @@ def noun_endings(passage: Passage, desk: Desk) -> Iterator[Hit]:
     tails = [(sentence, tail_of(sentence)) for sentence in passage.sentences]
     ended = [sentence for sentence, tail in tails if tail.ending is Ending.NOUN and sentence.endswith("。")]
     if ended and len(ended) < len(tails):
-        yield from (Hit(code="L04", words=sentence[-20:]) for sentence in ended)
+        yield from (Hit(code="L04", words=ending(sentence)) for sentence in ended)
 
 
 def long_sentences(passage: Passage, desk: Desk) -> Iterator[Hit]:
