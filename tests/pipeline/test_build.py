@@ -10,6 +10,7 @@ import pytest
 import reportgen.pipeline.report as pipeline
 from reportgen import ReportgenError, Workspace, build
 from reportgen.cli.run import run
+from reportgen.pipeline import papers
 from reportgen.pipeline.report import FORMATS, Outcome
 
 STAGES = ["plan", "collect", "validate", "compose", *FORMATS, "proof", "deliver"]
@@ -58,14 +59,14 @@ def test_a_file_that_says_something_else_is_never_issued(workspace, monkeypatch,
     """A renderer that loses a sentence is caught by the proof: status 3, and the previous outputs stay."""
     built(workspace)
     before = contents(workspace / "outputs")
-    right = pipeline._RENDERERS[name]
+    right = papers._RENDERERS[name]
 
     def wrong(document):
         from dataclasses import replace
 
         return right(replace(document, blocks=document.blocks[:-1]))
 
-    monkeypatch.setattr(pipeline, "_RENDERERS", {**pipeline._RENDERERS, name: wrong})
+    monkeypatch.setitem(papers._RENDERERS, name, wrong)
     assert run(["report", "--year", "2021", "--plan", "ogori-kosodate", "--workspace", str(workspace)]) == 3
     assert f"書き出した {name} の内容が" in capsys.readouterr().err
     assert contents(workspace / "outputs") == before
