@@ -320,9 +320,7 @@ def mutated(given: Given, seed: int) -> tuple[bytes, list[str]]:
     book = load_workbook(BytesIO(given.data))
     done = []
     chosen = chance.sample(MUTATIONS, chance.choice((1, 1, 1, 2)))
-    for mutation in sorted(
-        chosen, key=lambda one: one is far_style
-    ):  # openpyxl walks to the far cell
+    for mutation in sorted(chosen, key=lambda one: one is far_style):  # openpyxl walks to the far cell
         try:
             mutation(book, book[given.sheet], given, chance)
         except (AttributeError, KeyError, ValueError):  # two mutations that do not go together
