@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -70,7 +71,14 @@ def master(*edits: Edit, **tables: str | None) -> bytes:
 def load(folder: Path, data: bytes, file: str = FILE, layout_of: Callable[[str], Layout] | None = None) -> Plan:
     path = folder / "plan.xlsx"
     path.write_bytes(data)
-    return load_plan(path, layout_of or (lambda _name: matrix()), file)
+    return load_plan(path, layout_of or (lambda _name: without_contradictions()), file)
+
+
+def without_contradictions() -> Layout:
+    """The matrix, whose contradictions name choices that a small plan master need not have."""
+    layout = matrix()
+    rules = layout.definition.rules.model_copy(update={"contradictions": ()})
+    return replace(layout, definition=layout.definition.model_copy(update={"rules": rules}))
 
 
 def cell(sheet: str, name: str, value: object) -> Edit:

@@ -36,13 +36,14 @@ def check(path: Path, workspace: Workspace) -> Check:
     from reportgen.deliver.listing import in_order
     from reportgen.derive import derive
     from reportgen.merge import merge
-    from reportgen.validate import review_one, validate
+    from reportgen.validate import not_compared, review_one, validate
 
     data = _bytes(path)
     identity = identify(data, path.name)
     folder = _folder(workspace, path.name, identity)
     plan, layout = load(folder, workspace)
     submissions, findings = collect({path.name: data}, plan, layout)
+    findings = (*findings, *not_compared(plan, layout))
     for submission in submissions:
         checked, own = validate(submission, plan, layout)
         report, _ = merge(plan, layout, [checked], issued=None, final=False)

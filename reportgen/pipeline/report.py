@@ -94,7 +94,7 @@ def build_plan(
     """Build one plan. Raises as ``build`` does."""
     intake = take_in(folder, workspace, progress)
     progress("compose")
-    edition = _edition(intake, issued=issued, final=final)
+    edition = edition_of(intake, issued=issued, final=final)
     from reportgen.compose import file_stem
 
     documents = rendered(edition.document, file_stem(edition.report, intake.layout), formats, progress)
@@ -110,7 +110,9 @@ def build_plan(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Edition:
+class Edition:
+    """The report of one plan with its document and findings, before anything is written."""
+
     report: Report
     document: "Document"
     tracked: tuple[Tracked, ...]
@@ -119,6 +121,7 @@ class _Edition:
 
     @property
     def missing(self) -> tuple[str, ...]:
+        """Whoever sent nothing that can be used."""
         return tuple(receipt.submitter for receipt in self.report.receipts if receipt.file is None)
 
     @property
@@ -127,7 +130,7 @@ class _Edition:
         return tuple(dict.fromkeys(t.finding.subject.submitter for t in self.tracked if t.finding.code == _BLANK_FORM))
 
 
-def _edition(intake: Intake, *, issued: date | None, final: bool) -> _Edition:
+def edition_of(intake: Intake, *, issued: date | None, final: bool) -> Edition:
     """Merge and compose, as a final edition if one is wanted and nothing stands in its way, else as a draft.
 
     A 要確認 stands in the way of ``--final`` alone: a 会議 sheet that says 確定 means that the secretariat has seen it.
@@ -150,7 +153,7 @@ def _is_open(tracked: tuple[Tracked, ...], intake: Intake) -> bool:
     )
 
 
-def _composed(intake: Intake, *, issued: date | None, final: bool, wanted: bool) -> _Edition:
+def _composed(intake: Intake, *, issued: date | None, final: bool, wanted: bool) -> Edition:
     plan, layout = intake.plan, intake.layout
     report, document, composing = _document(intake, intake.checked, issued=issued, final=final)
     latest = intake.submissions
@@ -158,7 +161,7 @@ def _composed(intake: Intake, *, issued: date | None, final: bool, wanted: bool)
     answers = Answers(intake.catalogue, plan, latest, earlier)
     found = (*intake.findings, *composing)
     tracked = in_order(track(found, _before(intake), answers, Reach(plan, layout, latest)), intake.catalogue)
-    return _Edition(report=report, document=document, tracked=tracked, answers=answers, wanted_final=wanted)
+    return Edition(report=report, document=document, tracked=tracked, answers=answers, wanted_final=wanted)
 
 
 def _before(intake: Intake) -> dict[str, tuple[Finding, ...]]:
@@ -180,17 +183,18 @@ def _document(
     from reportgen.compose import compose
     from reportgen.derive import derive
     from reportgen.merge import merge
-    from reportgen.validate import review
+    from reportgen.validate import not_compared, review
 
     plan, layout = intake.plan, intake.layout
     report, merging = merge(plan, layout, checked, issued=issued or plan.meeting.day, final=final)
     report, deriving = derive(report, layout)
     document, composing = compose(report, layout)
-    found = (*merging, *deriving, *composing, *coverage(document, report, layout), *review(report, plan, layout))
+    asked = (*review(report, plan, layout), *not_compared(plan, layout))
+    found = (*merging, *deriving, *composing, *coverage(document, report, layout), *asked)
     return report, document, found
 
 
-def _proven(edition: _Edition, documents: Mapping[str, bytes]) -> "Proof":
+def _proven(edition: Edition, documents: Mapping[str, bytes]) -> "Proof":
     """Return the proof. Raises ``ProofError`` I01, naming the first difference, if there is one."""
     omitted = edition.document.omitted
     values = [value.id for value in edition.report.values() if value.text and value.id not in omitted]
@@ -198,7 +202,7 @@ def _proven(edition: _Edition, documents: Mapping[str, bytes]) -> "Proof":
 
 
 def _outcome(
-    edition: _Edition, intake: Intake, files: tuple[str, ...], documents: tuple[str, ...], kept: tuple[str, ...]
+    edition: Edition, intake: Intake, files: tuple[str, ...], documents: tuple[str, ...], kept: tuple[str, ...]
 ) -> Outcome:
     report = edition.report
     levels = [intake.catalogue.level(one.finding) for one in edition.tracked if one.is_open]

@@ -8,9 +8,13 @@ from collections.abc import Iterator
 from reportgen.japanese.width import fold
 from reportgen.model.plan import Choice, Scale
 from reportgen.plan.cells import identity, printed
+from reportgen.plan.contradictions import Row as RowName
+from reportgen.plan.contradictions import values_of
 from reportgen.plan.faults import Faults
 from reportgen.plan.load import Layout
 from reportgen.plan.master_words import master_words
+from reportgen.plan.nearest import nearest
+from reportgen.plan.schema import Field
 from reportgen.plan.tables import Row, Table, read_table
 from reportgen.workbook import Workbook
 
@@ -20,7 +24,7 @@ def read_scales(book: Workbook, layout: Layout | None, faults: Faults) -> dict[s
 
     A layout that asks for no choice needs no such sheet.
     Notes: M50 a question of the layout has no scale, M51 a choice or synonym stands twice, M52, M53 and M54 an unknown
-    mark in one of the columns 例, 割合 and 理由.
+    mark in one of the columns 例, 割合 and 理由, M55 the layout's rules name a choice that a scale does not have.
     """
     asked = tuple(_asked(layout))
     table = read_table(book, master_words().sheets["scales"], faults, required=bool(asked) or layout is None)
@@ -39,6 +43,11 @@ def read_scales(book: Workbook, layout: Layout | None, faults: Faults) -> dict[s
     for name, label in asked:
         if name not in choices:
             faults.add("M50", table.sheet.place, scale=name, label=label)
+    for name, value in _named(layout):
+        values = [choice.value for choice in choices.get(name, ())]
+        if values and value not in values:
+            facts = {"scale": name, "found": value, "near": nearest(value, values), "values": "、".join(values)}
+            faults.add("M55", table.sheet.place, **facts)
     return {name: Scale(name=name, choices=tuple(of)) for name, of in choices.items()}
 
 
@@ -68,3 +77,13 @@ def _asked(layout: Layout | None) -> Iterator[tuple[str, str]]:
     for field in (*entries.party, *entries.indicator) if entries else ():
         if field.scale is not None:
             yield field.scale, field.label
+
+
+def _named(layout: Layout | None) -> Iterator[tuple[str, str]]:
+    """Yield the choices that the layout's rules name, each once, with its scale."""
+    if layout is None:
+        return
+    entries = layout.definition.entries
+    rows: dict[RowName, tuple[Field, ...]] = {"entry": entries.party, "indicator": entries.indicator}
+    scales = {(row, field.key): field.scale for row, fields in rows.items() for field in fields if field.scale}
+    yield from dict.fromkeys(values_of(layout.definition.rules.contradictions, scales))

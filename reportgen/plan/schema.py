@@ -10,11 +10,13 @@ from collections.abc import Iterable
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, field_validator, model_validator
+from pydantic import Field as Bounds
 
 from reportgen.document.theme import Theme
 from reportgen.findings.catalogue import OFF, Level, catalogue
 from reportgen.japanese.width import fold
 from reportgen.model.value import Nothing
+from reportgen.plan.contradictions import Contradiction, Row, check_contradictions
 from reportgen.plan.derivations import Derivation, Known, Noun, check_derivations
 from reportgen.plan.master_words import master_words
 from reportgen.plan.numbers import Key, NumberStyle, refuse_style
@@ -28,6 +30,7 @@ _FORM_KEYS = frozenset(
 FieldKind = Literal["text", "statements", "choice", "number", "date"]
 TextKind = Literal["text", "statements", "number"]
 Mark = Annotated[str, StringConstraints(min_length=1, max_length=1)]
+Percent = Annotated[int, Bounds(ge=0)]
 SheetName = Annotated[str, StringConstraints(pattern=r"^[^\[\]:*?/\\'_][^\[\]:*?/\\']{0,30}$")]
 """A name that Excel takes for a sheet; one that begins with an underscore is ours. Source: Excel, renaming sheets."""
 
@@ -43,6 +46,8 @@ class Field(NumberStyle):
     plan master. ``limit`` counts characters as a reader sees them. ``width`` is the form's column width in characters.
     ``synonyms`` are other header texts under which the column is found. A ``number`` may say how it is written.
     ``about`` tells the questions about wording what the field is for: what was done or what is planned.
+    Against the year before: ``may_stay`` lets a text be the same; ``change_percent`` is the change from which on a
+    number is asked about in place of the rules' own, and ``change_key`` names the number of the row that says it.
     """
 
     key: Key
@@ -56,6 +61,9 @@ class Field(NumberStyle):
     width: float = 40.0
     synonyms: tuple[str, ...] = ()
     about: About | None = None
+    may_stay: bool = False
+    change_percent: Percent | None = None
+    change_key: Key | None = None
 
     @field_validator("key")
     @classmethod
@@ -73,6 +81,10 @@ class Field(NumberStyle):
     @model_validator(mode="after")
     def _style_is_of_a_number(self) -> "Field":
         refuse_style(self, self.kind)
+        if self.kind != "number" and (self.change_percent is not None or self.change_key is not None):
+            raise ValueError('change_percent・change_key は、kind = "number" の項目だけに書けます。')
+        if self.kind not in ("text", "statements") and self.may_stay:
+            raise ValueError('may_stay は、kind = "text" か "statements" の項目だけに書けます。')
         return self
 
 
@@ -182,11 +194,16 @@ class Rules(_Strict):
 
     ``fixes`` are mendings that are made only if asked for: T05 half-width kana, T08 line ends in the middle of a
     sentence, T10 two characters for one sign. A text of fewer than ``short`` characters is asked about (C18).
+    ``same_as_before`` is the share of 1 over which a text counts as that of the year before (C19);
+    ``change_percent`` the change of a number from the year before over which it is asked about (C22), 0 for never.
     """
 
     levels: dict[str, str] = {}
     fixes: tuple[Literal["T05", "T08", "T10"], ...] = ()
     short: Annotated[int, "characters"] = 4
+    same_as_before: Annotated[float, Bounds(gt=0.5, le=1.0)] = 0.95
+    change_percent: Percent = 50
+    contradictions: tuple[Contradiction, ...] = ()
 
     @model_validator(mode="after")
     def _levels_are_known(self) -> "Rules":
@@ -204,7 +221,8 @@ class Rules(_Strict):
 class Form(_Strict):
     """The words of the form: its first lines, and what sheets and the columns of the plan are called.
 
-    The labels are headings of the plan master as well, beside its own (事業名, 担当課, 指標名).
+    The labels are headings of the plan master as well, beside its own (事業名, 担当課, 指標名). ``earlier`` are the
+    questions beside which the form shows the answer of the year before; without it, all that have one.
     """
 
     title: str = "{計画名}　進捗状況調査票（{年度}）"
@@ -214,6 +232,7 @@ class Form(_Strict):
     indicator_label: Label = "指標名"
     party_sheet: SheetName = "調査票"
     indicator_sheet: SheetName = "指標"
+    earlier: tuple[Label, ...] | None = None
 
     @model_validator(mode="after")
     def _sheets_differ(self) -> "Form":
@@ -270,6 +289,31 @@ class LayoutDefinition(_Strict):
     @model_validator(mode="after")
     def _derivations_are_known(self) -> "LayoutDefinition":
         check_derivations(self.derive, self.known_keys())
+        return self
+
+    @model_validator(mode="after")
+    def _contradictions_are_known(self) -> "LayoutDefinition":
+        rows: dict[Row, tuple[Field, ...]] = {"entry": self.entries.party, "indicator": self.entries.indicator}
+        kinds = {row: {field.key: field.kind for field in fields} for row, fields in rows.items()}
+        check_contradictions(self.rules.contradictions, kinds)
+        return self
+
+    @model_validator(mode="after")
+    def _thresholds_are_known(self) -> "LayoutDefinition":
+        rooms = ((self.party_texts, self.entries.party), (self.indicator_texts, self.entries.indicator))
+        for texts, fields in rooms:
+            keys = [text.key for text in texts if text.kind == "number"]
+            for one in fields:
+                if one.change_key is not None and one.change_key not in keys:
+                    raise ValueError(f"{one.key} の change_key「{one.change_key}」という、数の本文はありません。")
+        return self
+
+    @model_validator(mode="after")
+    def _earlier_are_asked(self) -> "LayoutDefinition":
+        asked = [field.key for field in (*self.entries.party, *self.entries.indicator)]
+        for key in self.form.earlier or ():
+            if key not in asked:
+                raise ValueError(f"[form] の earlier の「{key}」という項目はありません。項目：{'、'.join(asked)}")
         return self
 
     @model_validator(mode="after")

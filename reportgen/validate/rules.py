@@ -20,6 +20,8 @@ from reportgen.plan.load import Layout
 from reportgen.plan.numbers import with_unit
 from reportgen.plan.schema import Empty, Field
 from reportgen.validate.cleaning import without_unseen
+from reportgen.validate.contradictions import contradicting
+from reportgen.validate.earlier import against_before
 from reportgen.validate.percents import Asked, mixed_percents
 from reportgen.validate.remark import Remark
 from reportgen.validate.statements import statements_of
@@ -50,7 +52,7 @@ def validate(submission: Submission, plan: Plan, layout: Layout) -> tuple[Checke
                 entry, about = checker.entry(row, item, asked)
                 entries.append(entry)
                 findings += [] if silent else about
-    findings += checker.mixed_percents()
+    findings = _once([*findings, *checker.mixed_percents()])
     checked = Checked(
         submitter=submission.submitter, round=submission.round, place=submission.place, entries=tuple(entries)
     )
@@ -90,12 +92,11 @@ class _Checker:
             reading = self._reading(cell, field, asked.kind)
             place = cell.place if cell else row.place
             value, remarks = self._value(reading, cell, place, asked, field)
-            remarks = (*remarks, *self._unexplained(field, value, row))
+            remarks = (*remarks, *self._unexplained(field, value, row), *self._against_before(value, field, asked))
             values[field.key] = value
             if not silent:
                 findings += _findings(remarks, value, self._subject(item, asked, field.label), cell)
-        if silent:
-            findings += self._blank_row(row, item, asked)
+        findings += self._blank_row(row, item, asked) if silent else self._contradicting(values, item, asked)
         entry = CheckedEntry(
             kind=asked.kind,
             row_id=asked.row_id,
@@ -163,8 +164,23 @@ class _Checker:
         if value.nothing is None and value.text in demanding and unexplained:
             yield Remark("C25", {"choice": value.text})
 
+    def _against_before(self, value: Value, field: Field, asked: AskedRow) -> Iterator[Remark]:
+        return against_before(value, field, asked, self._definition, self._plan.year)
+
+    def _contradicting(self, values: dict[str, Value], item: Item, asked: AskedRow) -> Iterator[Finding]:
+        fields = tuple(with_unit(field, asked.texts) for field in self._fields(asked.kind))
+        about = {field.key: self._subject(item, asked, field.label) for field in fields}
+        rules = self._definition.rules.contradictions
+        return contradicting("entry" if asked.kind == "party" else "indicator", values, fields, rules, about)
+
     def _subject(self, item: Item, asked: AskedRow, label: str = "") -> Subject:
         return subject_of(item, asked, field=label, plan=self._plan.id)
+
+
+def _once(findings: list[Finding]) -> list[Finding]:
+    """Return findings without a change from the year before (C22) where a percentage is written otherwise (C09)."""
+    mixed = {finding.place for finding in findings if finding.code == "C09"}
+    return [one for one in findings if not (one.code in ("C22a", "C22b") and one.place in mixed)]
 
 
 def _reason(row: SubmittedRow, asked: AskedRow) -> Value | None:

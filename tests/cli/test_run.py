@@ -243,7 +243,8 @@ def test_check_goes_on_after_a_file_that_says_nothing_of_itself(capsys, workspac
     assert run(["check", str(folder / "空.xlsx"), str(folder / "図書課.xlsx"), "--workspace", str(workspace)]) in (1, 2)
     captured = capsys.readouterr()
     assert "空.xlsx" in captured.out + captured.err
-    assert "図書課.xlsx：指摘はありません" in captured.out
+    assert "図書課.xlsx：お知らせ 1件" in captured.out
+    assert "チェック不可：計画マスタの『実績』シートに令和2年度の値がないため" in captured.out
 
 
 def test_check_without_its_plan_says_so(capsys, workspace, tmp_path_factory):

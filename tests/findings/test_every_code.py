@@ -42,14 +42,16 @@ from reportgen.deliver.forms import write_form
 from reportgen.derive import derive
 from reportgen.findings.catalogue import catalogue, location
 from reportgen.findings.finding import Finding
+from reportgen.japanese.numbers import read_number
 from reportgen.merge import merge
 from reportgen.model.plan import Choice, Indicator, Plan, Scale
 from reportgen.pipeline.coverage import coverage
 from reportgen.place import Confidence
+from reportgen.plan.contradictions import Contradiction
 from reportgen.plan.derivations import Band, Derivation
 from reportgen.plan.load import Layout
 from reportgen.plan.schema import Field, Rules
-from reportgen.validate import review, validate
+from reportgen.validate import not_compared, review, validate
 
 PLAN = written_plan(
     """
@@ -729,6 +731,72 @@ def rating_without_its_reason() -> bytes:
     return form(PLAN, changed(GOOD, 5, "D"))
 
 
+def last_year(**answers: str) -> Plan:
+    """The plan in which the first row has values of the year before."""
+    (section,) = PLAN.sections
+    first, *others = section.items
+    (row,) = first.assignments
+    history = {key: {2020: replace(value(key, text), number=read_number(text))} for key, text in answers.items()}
+    item = replace(first, assignments=(replace(row, history=history),))
+    return replace(PLAN, sections=(replace(section, items=(item, *others)),))
+
+
+DONE = "園児30人が延長保育を利用し、2園で時間を延ばした。"
+CLOSING = tuple(
+    Contradiction.model_validate({"when": when})
+    for when in (
+        {"rating": ["D"], "direction": ["充実"]},
+        {"direction": ["廃止"], "next_steps": "filled"},
+    )
+)
+NO_FIGURE = (Contradiction(when={"rating": ("A",), "status": "empty"}),)
+
+
+@provokes("C00")
+def no_year_before() -> list[Finding]:
+    return list(not_compared(PLAN, matrix()))
+
+
+@provokes("C19a", on=last_year(status=DONE))
+def text_of_the_year_before() -> bytes:
+    return form(PLAN, changed(GOOD, 4, DONE))
+
+
+@provokes("C19b", on=last_year(status=DONE))
+def text_of_the_year_before_with_a_word_changed() -> bytes:
+    return form(PLAN, changed(GOOD, 4, DONE.replace("延ばした", "伸ばした")))
+
+
+@provokes("C20")
+def year_left_standing() -> bytes:
+    return form(PLAN, changed(GOOD, 4, "令和2年度は、園児30人が利用した。"))
+
+
+@provokes("C21a", rules=Rules(contradictions=CLOSING))
+def worst_rating_and_more_of_it() -> bytes:
+    return form(PLAN, changed(changed(GOOD, 5, "D"), 7, "充実"))
+
+
+@provokes("C21b", rules=Rules(contradictions=CLOSING))
+def closed_and_continued() -> bytes:
+    return form(PLAN, changed(GOOD, 7, "廃止"))
+
+
+@provokes("C21c", fields=(NUMBER, RATING), rules=Rules(contradictions=NO_FIGURE))
+def rated_without_a_figure() -> bytes:
+    return form(PLAN, "(1)-1 | 延長保育事業 | 保育課 | － | A\n(1)-2 | 一時預かり | 保育課 | num:56 | B")
+
+
+@provokes("C22a", on=last_year(status="1204"), fields=(NUMBER,))
+def a_figure_lost() -> bytes:
+    return form(PLAN, "(1)-1 | 延長保育事業 | 保育課 | num:120\n(1)-2 | 一時預かり | 保育課 | num:56")
+
+
+@provokes("C22b", on=last_year(status="0"), fields=(NUMBER,))
+def something_where_nothing_was() -> bytes:
+    return form(PLAN, "(1)-1 | 延長保育事業 | 保育課 | num:3\n(1)-2 | 一時預かり | 保育課 | num:56")
+
+
 @provokes("C24", fields=(OPEN, *matrix().definition.entries.party[1:]))
 def text_that_no_cell_can_hold() -> bytes:
     def edit(book: Workbook) -> None:
@@ -907,7 +975,7 @@ def without_a_dictionary() -> list[Finding]:
 
 ALSO = {"S04b": {"S04a"}, "S10": {"S07a"}}
 UNREADABLE = {"F01", "F02", "F03", "F04", "F08", "F09a", "F09b", "F10", "F13a", "F13b", "F18", "F19"} | {"F20b", "F20c"}
-OF_NOBODY = {"D01b"} | ABOUT_ALL
+OF_NOBODY = {"D01b", "C00"} | ABOUT_ALL
 POLITE = re.compile(r"(です|ます|ません|でした|ました|ください|ますか|ください（.*）|ます（.*）)(。|（.*）。)$")
 
 

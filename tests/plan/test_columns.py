@@ -6,8 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from written_masters import FILE, GOOD, cell, load, master
-from written_plans import matrix
+from written_masters import FILE, GOOD, cell, load, master, without_contradictions
 
 from reportgen.errors import PlanError
 from reportgen.model.value import Nothing
@@ -33,7 +32,7 @@ INDICATORS = """
 
 
 def layout() -> Layout:
-    found = matrix()
+    found = without_contradictions()
     asked = Entries(
         party=found.definition.entries.party, indicator=(Field(key="actual", label="実績値", kind="number"),)
     )

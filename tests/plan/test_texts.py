@@ -148,7 +148,7 @@ def test_an_item_with_indicators_must_not_have_their_sign_in_its_id(tmp_path):
 
 def test_indicators_need_a_layout_that_asks_about_them(tmp_path):
     with pytest.raises(PlanError) as caught:
-        load(tmp_path, master(指標=INDICATORS), layout_of=lambda _name: matrix())
+        load(tmp_path, master(指標=INDICATORS))
     assert caught.value.code == "M67"
 
 

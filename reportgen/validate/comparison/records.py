@@ -15,6 +15,7 @@ from reportgen.japanese.wareki import fiscal_year_label
 from reportgen.japanese.years import YearStyle, years_in
 from reportgen.validate.corpus import Corpus, Passage
 from reportgen.validate.desk import Desk, Hit, ReportRule, TextRule, ending, finding_of
+from reportgen.validate.stale_years import is_compared, stale_years
 from reportgen.validate.wording.sentences import Ending, tail_of, without_bracket
 
 _SHORTEST_NAME: Final = 3
@@ -32,16 +33,14 @@ def not_in_the_past(passage: Passage, desk: Desk) -> Iterator[Hit]:
 
 
 def other_years(passage: Passage, desk: Desk) -> Iterator[Hit]:
-    """R06: a record that names years, but not the one reported on. 「…と比べて」 is exempt."""
+    """R06: a record that names years, but not the one reported on. 「…と比べて」 is exempt, and what C20 asks."""
     mentions = years_in(passage.text) if passage.about == "done" else ()
     here = [one for one in mentions if desk.plan.year in one.fiscal_years]
-    compared = [one for one in mentions if _is_compared(passage.text[one.end :], desk.lists.comparing)]
+    compared = [one for one in mentions if is_compared(passage.text[one.end :])]
+    if stale_years(passage.text, desk.plan.year):
+        return
     if mentions and not here and len(compared) < len(mentions):
         yield from (Hit(code="R06", words=one.text) for one in mentions if one not in compared)
-
-
-def _is_compared(after: str, comparing: tuple[str, ...]) -> bool:
-    return any(word in after.split("、")[0].split("。")[0] for word in comparing)
 
 
 def relative_years(passage: Passage, desk: Desk) -> Iterator[Hit]:
