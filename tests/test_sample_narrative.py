@@ -154,7 +154,7 @@ def test_what_was_typed_is_kept_beside_what_is_printed():
 @pytest.mark.parametrize(("submitter", "rows"), list(zip(PROJECTS, [(7, 15), (8, 13), (10, 15)], strict=True)))
 def test_each_project_answers_in_one_file_with_two_sheets(submitter, rows):
     book = load_workbook(BytesIO((FOLDER / f"submissions/{submitter}.xlsx").read_bytes()))
-    assert book.sheetnames == ["指標", "役割分担", "記入のしかた", "_list", "_meta"]
+    assert book.sheetnames == ["指標", "役割分担", "記入のしかた", "エラーメッセージ一覧", "_list", "_meta"]
     assert tuple(len(filled(book[name])) for name in ("指標", "役割分担")) == rows
     assert sum(rows) == {"情報発信プロジェクト": 22, "遊び場開拓プロジェクト": 21}.get(submitter, 25)
 

@@ -60,22 +60,50 @@ def report(
     issued: Annotated[str | None, typer.Option("--issued", help=text("help.issued"), show_default=False)] = None,
     final: Annotated[bool, typer.Option("--final", help=text("help.final"))] = False,
     as_json: AsJson = False,
+    profile: Annotated[bool, typer.Option("--profile", help=text("help.profile"))] = False,
     workspace: Folder = Path(),
 ) -> int:
     """Build the reports of a year; return the highest status."""
     from reportgen.cli.progress import stages
+    from reportgen.cli.stopwatch import Stopwatch
     from reportgen.cli.summary import print_report
     from reportgen.pipeline.report import build
     from reportgen.workspace import Workspace
 
     chosen = _formats(formats)
     day = _day("--issued", issued)
+    watch = Stopwatch()
     with stages() as progress:
+        told = watch.listening(progress) if profile else progress
         outcomes = build(
-            Workspace(workspace.resolve()), year, plan, formats=chosen, issued=day, final=final, progress=progress
+            Workspace(workspace.resolve()), year, plan, formats=chosen, issued=day, final=final, progress=told
         )
     print_report(outcomes, as_json=as_json)
+    if profile:
+        typer.echo(watch.table(), err=True)
     return max(outcome.status for outcome in outcomes)
+
+
+@app.command(help=text("help.batch"))
+def batch(
+    folder: Annotated[Path, typer.Argument(help=text("help.batch_folder"), show_default=False)],
+    jobs: Annotated[int, typer.Option("--jobs", min=1, help=text("help.jobs"), show_default=False)] = 0,
+    year: Annotated[
+        int | None,
+        typer.Option("--year", parser=_year, metavar="年度", help=text("help.batch_year"), show_default=False),
+    ] = None,
+    formats: Annotated[str, typer.Option("--format", help=text("help.formats"))] = "docx,pdf,html",
+    again: Annotated[bool, typer.Option("--again", help=text("help.again"))] = False,
+    as_json: AsJson = False,
+) -> int:
+    """Build the plans of many workspaces; return the highest status."""
+    import os
+
+    from reportgen.cli.many import run_many
+    from reportgen.pipeline.batch import tasks_in
+
+    tasks = tasks_in(folder.resolve(), year, formats=_formats(formats), again=again)
+    return run_many(tasks, jobs or os.cpu_count() or 1, as_json=as_json)
 
 
 @app.command(help=text("help.forms"))
@@ -186,7 +214,7 @@ def layout_new(
 
 
 def _formats(wanted: str) -> tuple[str, ...]:
-    from reportgen.pipeline.report import FORMATS
+    from reportgen.pipeline.papers import FORMATS
 
     chosen = [name.strip() for name in wanted.split(",") if name.strip()]
     for name in chosen or [wanted]:

@@ -1,15 +1,15 @@
 """What a command prints when it is done."""
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import typer
 
-from reportgen.cli.texts import fact_name, text
+from reportgen.cli.texts import text
 from reportgen.errors import UsageError
+from reportgen.findings.facts import with_names
 from reportgen.japanese.wareki import fiscal_year_label
 
 if TYPE_CHECKING:
@@ -93,11 +93,6 @@ def print_code(code: str) -> None:
         raise UsageError("U10", code=code, near="、".join(near))
     for entry in found:
         typer.echo(f"{entry.code}　{entry.level.value}（{entry.actor}）")
-        typer.echo(f"  {_with_names(entry.what)}")
+        typer.echo(f"  {with_names(entry.what)}")
         if entry.do:
-            typer.echo(f"  → {_with_names(entry.do)}")
-
-
-def _with_names(sentence: str) -> str:
-    """Return a sentence of the catalogue with the names of its facts in place of the facts."""
-    return re.sub(r"\{(\w+)\}", lambda fact: f"〔{fact_name(fact[1])}〕", sentence)
+            typer.echo(f"  → {with_names(entry.do)}")

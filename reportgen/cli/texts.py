@@ -15,8 +15,3 @@ def text(key: str, **facts: object) -> str:
     section, _, name = key.partition(".")
     sentence = _texts()[section][name]
     return sentence.format(**facts) if facts else sentence
-
-
-def fact_name(key: str) -> str:
-    """Return what a fact of a finding is called, for a sentence shown without a finding; the key if it has no name."""
-    return _texts()["fact"].get(key, key)

@@ -21,12 +21,12 @@ Cells = Collection[tuple[int, int]]
 
 
 def plan_cells(table: Table, plan: Plan, layout: LayoutDefinition, rows: Iterable[int]) -> Cells:
-    """Return where a form of ours prints the plan's own words beside those that identify a row.
+    """Return where a form of ours prints the plan's own words, and earlier answers, beside what identifies a row.
 
     They stand in the given rows, in columns with the headings of the form; the section has its kind for a heading, and
     stands between the hidden id and the number.
     """
-    heads = plan_headers(layout, table.kind)
+    heads = plan_headers(layout, table.kind, plan.year)
     columns = {
         c for (row, c), cell in table.sheet.cells.items() if row == table.header_row and fold(cell.shown) in heads
     }
@@ -92,12 +92,13 @@ def _memo(column: int, cells: Sequence[RawCell]) -> Finding:
 
 
 def _known_texts(plan: Plan) -> frozenset[str]:
-    """Return the plan's own words, folded: what the form prints beside the questions."""
+    """Return what the plan knows, folded: its own words and earlier answers, which the form prints beside questions."""
     texts = [text for section in plan.sections for text in _of_section(section)]
     for item in plan.items():
         owners = (item, *item.rows())
         texts += [item.full_number, item.number.text, *(owner.name.text for owner in owners)]
         texts += [text.marked for owner in owners for text in owner.texts.values()]
+        texts += [value.text for row in item.rows() for years in row.history.values() for value in years.values()]
     return frozenset(fold(text) for text in texts)
 
 

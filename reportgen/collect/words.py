@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from reportgen.japanese.wareki import fiscal_year_label
 from reportgen.japanese.width import fold
 from reportgen.model.plan import RowKind
 from reportgen.plan.schema import LayoutDefinition
@@ -18,6 +19,7 @@ from reportgen.plan.schema import LayoutDefinition
 NAME_PREFIX: Final[Mapping[RowKind, str]] = {"party": "rg_", "indicator": "rgi_"}
 """What the defined names of columns begin with."""
 REASON_KEY: Final = "reason"
+_FIRST_ERA_YEAR: Final = 1868
 
 
 def identity_keys(kind: RowKind) -> tuple[str, str, str, str]:
@@ -95,11 +97,17 @@ def is_furniture(header: str) -> bool:
     return folded in ours or folded.endswith(tuple(fold(word) for word in _list("furniture", "endings")))
 
 
-def plan_headers(layout: LayoutDefinition, kind: RowKind) -> frozenset[str]:
-    """Return the folded headings of the columns in which the form of one kind prints the plan's own words."""
-    own = layout.party_texts if kind == "party" else layout.indicator_texts
-    texts = [str(_words()["plan"]["text"]).format(項目=text.label) for text in (*layout.item_texts, *own)]
-    return frozenset(fold(text) for text in (str(_words()["plan"]["section"]), *texts))
+def plan_headers(layout: LayoutDefinition, kind: RowKind, year: int) -> frozenset[str]:
+    """Return the folded headings of the columns in which the form of one kind and year prints what the plan knows.
+
+    They are the plan's own words, and the answers of the year before.
+    """
+    words, own = _words()["plan"], layout.party_texts if kind == "party" else layout.indicator_texts
+    texts = [str(words["text"]).format(項目=text.label) for text in (*layout.item_texts, *own)]
+    asked = layout.entries.party if kind == "party" else layout.entries.indicator
+    before = fiscal_year_label(year - 1) if year > _FIRST_ERA_YEAR else ""
+    texts += [str(words["earlier"]).format(項目=field.label, 年度=before) for field in asked]
+    return frozenset(fold(text) for text in (str(words["section"]), *texts))
 
 
 def wanted_columns(layout: LayoutDefinition, kind: RowKind = "party") -> tuple[Wanted, ...]:

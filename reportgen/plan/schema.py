@@ -18,6 +18,7 @@ from reportgen.japanese.width import fold
 from reportgen.model.value import Nothing
 from reportgen.plan.contradictions import Contradiction, Row, check_contradictions
 from reportgen.plan.derivations import Derivation, Known, Noun, check_derivations
+from reportgen.plan.handout import Countable, Counted, Handout, RatedNoun, counted
 from reportgen.plan.master_words import master_words
 from reportgen.plan.numbers import Key, NumberStyle, refuse_style
 from reportgen.plan.wording import About, Wording
@@ -270,6 +271,7 @@ class LayoutDefinition(_Strict):
     empty: Empty = Empty()
     rules: Rules = Rules()
     wording: Wording = Wording()
+    handout: Handout = Handout()
     marks: Marks = Marks()
     form: Form = Form()
     theme: Theme = Theme()
@@ -296,6 +298,11 @@ class LayoutDefinition(_Strict):
         rows: dict[Row, tuple[Field, ...]] = {"entry": self.entries.party, "indicator": self.entries.indicator}
         kinds = {row: {field.key: field.kind for field in fields} for row, fields in rows.items()}
         check_contradictions(self.rules.contradictions, kinds)
+        return self
+
+    @model_validator(mode="after")
+    def _handout_is_known(self) -> "LayoutDefinition":
+        self.counted()
         return self
 
     @model_validator(mode="after")
@@ -326,6 +333,17 @@ class LayoutDefinition(_Strict):
                 if one.unit_key is not None and one.unit_key not in keys:
                     raise ValueError(f"{one.key} の unit_key「{one.unit_key}」という、文字の本文はありません。")
         return self
+
+    def counted(self) -> Counted:
+        """Return what the summary of a meeting counts."""
+        asked = self.entries
+        rows: dict[RatedNoun, tuple[Field, ...]] = {"entry": asked.party, "indicator": asked.indicator}
+        choices = {
+            noun: {field.key: field.about for field in fields if field.kind == "choice"}
+            for noun, fields in rows.items()
+        }
+        rates = tuple(one.key for one in self.derive if "indicator" in one.on and one.kind == "ratio")
+        return counted(self.handout, Countable(choices=choices, rates=rates))
 
     def known_keys(self) -> Known:
         """Return the numbers, the choices and the plain texts that each noun of the report has by itself, by key."""

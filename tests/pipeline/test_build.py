@@ -11,7 +11,8 @@ import reportgen.pipeline.report as pipeline
 from reportgen import ReportgenError, Workspace, build
 from reportgen.cli.run import run
 from reportgen.pipeline import papers
-from reportgen.pipeline.report import FORMATS, Outcome
+from reportgen.pipeline.papers import FORMATS
+from reportgen.pipeline.report import Outcome
 
 STAGES = ["plan", "collect", "validate", "compose", *FORMATS, "proof", "deliver"]
 

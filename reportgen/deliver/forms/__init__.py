@@ -5,7 +5,8 @@ bytes that depend on nothing else. A form says who it is in three places, so tha
 its file is called; every column has a defined name, and every row an id.
 
 Reading order: ``write`` (the whole), ``columns`` (what stands side by side), ``sheet`` (what is filled in), ``checks``
-(choices, counters), ``guide`` (記入のしかた), ``identity``; ``cells``, ``look`` and ``package`` are the craft below.
+(choices, counters), ``guide`` (記入のしかた), ``messages`` (エラーメッセージ一覧), ``identity``; ``page``, ``cells``,
+``look`` and ``package`` are the craft below.
 """
 
 from reportgen.deliver.forms.write import Answers, FormBook, form_book, form_bytes, forms, write_form

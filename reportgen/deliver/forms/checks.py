@@ -50,13 +50,15 @@ def write_lists(book: Workbook, columns: Sequence[Column], scales: Mapping[str, 
         book.defined_names[name] = DefinedName(name, attr_text=area)
 
 
-def add_validations(sheet: Worksheet, columns: Sequence[Column], first: int, last: int) -> None:
+def add_validations(
+    sheet: Worksheet, columns: Sequence[Column], scales: Mapping[str, Scale], first: int, last: int
+) -> None:
     """Add to every open column its hint, and to every question what may be entered."""
     for column in columns:
         if column.open:
             letter = get_column_letter(column.index)
             rule = _rule(column, column.field) if column.field else DataValidation(allow_blank=True)
-            _describe(rule, column)
+            _describe(rule, column, scales.get(column.field.scale or "") if column.field else None)
             rule.add(f"{letter}{first}:{letter}{last}")
             sheet.add_data_validation(rule)
 
@@ -104,20 +106,30 @@ def _rule(column: Column, field: Field) -> DataValidation:
             )
 
 
-def _describe(rule: DataValidation, column: Column) -> None:
+def _describe(rule: DataValidation, column: Column, scale: Scale | None) -> None:
     rule.promptTitle = _cut(column.header, HINT_TITLE_LIMIT, "…")
-    rule.prompt = hint(column.field) if column.field else word("input", "reason")
+    rule.prompt = hint(column.field, scale) if column.field else word("input", "reason")
     rule.showInputMessage = bool(rule.prompt)
     if rule.error:
         rule.errorTitle = _cut(word("refusal", "title", 項目=column.header), HINT_TITLE_LIMIT, "…")
         rule.showErrorMessage = True
 
 
-def hint(field: Field) -> str:
-    """Return the help of a question with its example where both fit; what does not fit stands in the guide."""
+def hint(field: Field, scale: Scale | None = None) -> str:
+    """Return the help of a question with its example where both fit; what does not fit stands in the guide.
+
+    It says first which choices of its scale need a reason.
+    """
+    needed = reason_needed(scale)
+    start = word("input", "needs_reason", 選択肢=needed, 理由=word("columns", "reason")) if needed else ""
     example = word("input", "example", 例=field.example) if field.example else ""
-    whole = field.help.replace("\n", "") + example.replace("\n", "")
-    return whole if units(whole) <= HINT_LIMIT else _cut(field.help, HINT_LIMIT, word("input", "more"))
+    whole = (start + field.help + example).replace("\n", "")
+    return whole if units(whole) <= HINT_LIMIT else _cut(start + field.help, HINT_LIMIT, word("input", "more"))
+
+
+def reason_needed(scale: Scale | None) -> str:
+    """Return the choices of a scale that need a reason, as a sentence quotes them: C」「D; empty if none does."""
+    return "」「".join(choice.value for choice in scale.choices if choice.reason_required) if scale else ""
 
 
 def _cut(text: str, limit: int, more: str) -> str:

@@ -1,15 +1,17 @@
 """What stands side by side on the form: one definition of the columns for cells, names, widths and formulas.
 
-Comes in: a layout, the plan's word for its sections, and what the rows are about. Goes out: the columns, left to right.
+Comes in: a layout, the plan's word for its sections, what the rows are about, and which questions have an answer of
+the year before. Goes out: the columns, left to right.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
 from reportgen.deliver.forms.words import width, word
-from reportgen.model.plan import RowKind
+from reportgen.japanese.wareki import fiscal_year_label
+from reportgen.model.plan import Plan, RowKind
 from reportgen.plan.schema import Field, LayoutDefinition
 
 NAME_PREFIX: Final[Mapping[RowKind, str]] = {"party": "rg_", "indicator": "rgi_"}
@@ -18,10 +20,14 @@ _LIST_PREFIX: Final[Mapping[RowKind, str]] = {"party": "_list_", "indicator": "_
 
 
 class Use(Enum):
-    """What a column is for. Plan columns are locked and grey, answers and reasons are open and tinted."""
+    """What a column is for. Plan columns are locked and grey, answers and reasons are open and tinted.
+
+    ``EARLIER`` shows what was answered in the year before, beside the question; it is locked and grey as well.
+    """
 
     IDENTITY = auto()
     PLAN = auto()
+    EARLIER = auto()
     ANSWER = auto()
     COUNT = auto()
     REASON = auto()
@@ -32,8 +38,8 @@ class Use(Enum):
 class Column:
     """One column. ``index`` is 1-based; ``key`` says which text stands there; ``name`` is its defined name, if any.
 
-    ``field`` is the question of an answer column, or the one whose characters a counter counts; ``choices`` is the
-    defined name of its list of choices.
+    ``field`` is the question of an answer column, the one whose characters a counter counts, or the one that was
+    answered in the year before; ``choices`` is the defined name of its list of choices.
     """
 
     index: int
@@ -51,10 +57,34 @@ class Column:
         return self.use in (Use.ANSWER, Use.REASON)
 
 
-def form_columns(layout: LayoutDefinition, section_kind: str, kind: RowKind = "party") -> tuple[Column, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierYear:
+    """The fiscal year before, and the keys of the questions whose answers of then are shown."""
+
+    year: int
+    keys: Collection[str]
+
+
+def earlier_year(plan: Plan, layout: LayoutDefinition, kind: RowKind) -> EarlierYear:
+    """Return which answers of the year before the forms of a plan show: those that at least one row has (実績).
+
+    All forms of a plan have the same columns. What the layout's ``earlier`` does not name is left out.
+    """
+    year, chosen = plan.year - 1, layout.form.earlier
+    rows = [row for item in plan.items() for row in item.rows() if row.kind == kind]
+    known = {key for row in rows for key, years in row.history.items() if year in years}
+    return EarlierYear(year=year, keys=frozenset(known if chosen is None else known & set(chosen)))
+
+
+_NO_YEAR: Final = EarlierYear(year=0, keys=())
+
+
+def form_columns(
+    layout: LayoutDefinition, section_kind: str, kind: RowKind = "party", earlier: EarlierYear = _NO_YEAR
+) -> tuple[Column, ...]:
     """Return the columns of a sheet. ``section_kind`` heads the column that says where in the plan an item stands."""
     fields = layout.entries.party if kind == "party" else layout.entries.indicator
-    drafts = [*_plan_columns(layout, section_kind, kind), *_answer_columns(fields), *_closing_columns()]
+    drafts = [*_plan_columns(layout, section_kind, kind), *_answer_columns(fields, earlier), *_closing_columns()]
     return tuple(
         Column(
             index=index,
@@ -64,7 +94,7 @@ def form_columns(layout: LayoutDefinition, section_kind: str, kind: RowKind = "p
             width=wide,
             name=NAME_PREFIX[kind] + key if use in _NAMED or key in _IDENTIFYING else None,
             field=field,
-            choices=_LIST_PREFIX[kind] + key if field and field.scale else None,
+            choices=_LIST_PREFIX[kind] + key if use is Use.ANSWER and field and field.scale else None,
         )
         for index, (key, use, header, wide, field) in enumerate(drafts, start=1)
     )
@@ -88,12 +118,20 @@ def _plan_columns(layout: LayoutDefinition, section_kind: str, kind: RowKind) ->
         yield f"own/{own.key}", Use.PLAN, word("columns", "plan_text", 項目=own.label), width("own_text"), None
 
 
-def _answer_columns(fields: tuple[Field, ...]) -> Iterator[_Draft]:
+def _answer_columns(fields: tuple[Field, ...], earlier: EarlierYear) -> Iterator[_Draft]:
     for field in fields:
+        if field.key in earlier.keys:
+            header = word("columns", "earlier", 項目=field.label, 年度=fiscal_year_label(earlier.year))
+            yield f"earlier/{field.key}", Use.EARLIER, header, _earlier_width(field), field
         yield field.key, Use.ANSWER, field.label, field.width, field
         if field.limit is not None:
             header = word("columns", "count", 項目=field.label)
             yield f"count/{field.key}", Use.COUNT, header, width("count"), field
+
+
+def _earlier_width(field: Field) -> float:
+    """Return the width of a column to read: not wider than needed, and wide enough for its heading."""
+    return min(max(field.width, width("earlier_least")), width("earlier_most"))
 
 
 def _closing_columns() -> Iterator[_Draft]:

@@ -4,86 +4,37 @@ Comes in: what the form is made from. Goes out: one portrait page or two, locked
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
 from openpyxl import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
 from reportgen.deliver.forms import look
-from reportgen.deliver.forms.cells import put_text
 from reportgen.deliver.forms.columns import Use
-from reportgen.deliver.forms.look import Look, Wardrobe
-from reportgen.deliver.forms.paper import set_paper
+from reportgen.deliver.forms.look import Wardrobe
+from reportgen.deliver.forms.page import Page
 from reportgen.deliver.forms.sheet import FormSheet
 from reportgen.deliver.forms.words import word, words
 from reportgen.japanese.wareki import date_label, fiscal_year_label
+from reportgen.model.plan import Choice
 from reportgen.plan.schema import Field
 
 _WIDTHS: Final = (3.0, 15.0, 42.0, 36.0, 15.0)
-_LETTERS: Final = "ABCDE"
-_FIRST: Final = 2
-_HEADING: Final = Look(bold=True, color=look.PAPER, fill=look.ANSWER_HEAD_FILL, horizontal="center", vertical="center")
 
 
 def write_guide(book: Workbook, forms: Sequence[FormSheet], wardrobe: Wardrobe) -> None:
     """Write the guide to all sheets of a form as the next sheet of the book."""
-    sheet = book.create_sheet(word("sheets", "guide"))
-    for letter, width in zip(_LETTERS, _WIDTHS, strict=True):
-        sheet.column_dimensions[letter].width = width
-    page = _Page(sheet, wardrobe)
+    page = Page(book.create_sheet(word("sheets", "guide")), wardrobe, _WIDTHS)
     _write_opening(page, forms)
     page.table(word("guide", "fields_title"), words("guide", "fields_head"), list(_field_rows(forms)))
     scales = list(dict.fromkeys(row for form in forms for row in _scale_rows(form)))
     if scales:
         page.table(word("guide", "scales_title"), words("guide", "scales_head"), scales)
-        if any(row[2] for row in scales):
+        if any(word("guide", "example_mark") in row[2] for row in scales):
             page.line(word("guide", "example_note"), color=look.MUTED)
-    _finish(sheet, forms[0].submitter)
+    page.finish(forms[0].submitter)
 
 
-class _Page:
-    """Writes downwards, line by line."""
-
-    def __init__(self, sheet: Worksheet, wardrobe: Wardrobe) -> None:
-        self._sheet, self._wardrobe, self._row = sheet, wardrobe, 1
-
-    def line(
-        self, text: str, size_pt: float = look.PLAN_PT, *, bold: bool = False, color: str = look.INK, mark: str = ""
-    ) -> None:
-        """Write one line across the page, with a mark in the margin."""
-        cell = put_text(self._sheet, self._row, _FIRST, text)
-        plain = Look(size_pt=size_pt, bold=bold, color=color, vertical="center", wrap=False, lined=False)
-        self._wardrobe.dress(cell, plain)
-        if mark:
-            margin = put_text(self._sheet, self._row, _FIRST - 1, mark)
-            self._wardrobe.dress(margin, replace(plain, horizontal="right"))
-        self._sheet.row_dimensions[self._row].height = size_pt * 1.4 + 6.0
-        self._row += 1
-
-    def gap(self) -> None:
-        """Leave a little space."""
-        self._sheet.row_dimensions[self._row].height = 9.0
-        self._row += 1
-
-    def table(self, title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """Write a titled table; its rows are as tall as their texts."""
-        self.gap()
-        self.line(title, look.ANSWER_PT, bold=True)
-        self._cells(head, heading=True)
-        for row in rows:
-            self._cells(row, heading=False)
-
-    def _cells(self, texts: Sequence[str], *, heading: bool) -> None:
-        for column, text in enumerate(texts, start=_FIRST):
-            cell = put_text(self._sheet, self._row, column, text)
-            self._wardrobe.dress(cell, _HEADING if heading else Look())
-        sizes = [(text, width, look.PLAN_PT) for text, width in zip(texts, _WIDTHS[_FIRST - 1 :], strict=False)]
-        self._sheet.row_dimensions[self._row].height = look.height_pt(sizes, 20.0)
-        self._row += 1
-
-
-def _write_opening(page: _Page, forms: Sequence[FormSheet]) -> None:
+def _write_opening(page: Page, forms: Sequence[FormSheet]) -> None:
     form, sheets = forms[0], word("guide", "sheets_between").join(form.name for form in forms)
     facts = {"計画名": form.plan.name, "年度": fiscal_year_label(form.plan.year), "提出者": form.submitter}
     page.line(word("guide", "title"), look.TITLE_PT, bold=True)
@@ -133,13 +84,13 @@ def _scale_rows(form: FormSheet) -> Iterator[tuple[str, str, str]]:
     for column in form.columns:
         if column.use is Use.ANSWER and column.field and column.field.scale:
             for choice in form.plan.scales[column.field.scale].choices:
-                mark = word("guide", "example_mark") if choice.example else ""
-                yield word("guide", "scale_choice", 項目=column.header, 選択肢=choice.value), choice.meaning, mark
+                named = word("guide", "scale_choice", 項目=column.header, 選択肢=choice.value)
+                yield named, choice.meaning, _remarks(choice)
 
 
-def _finish(sheet: Worksheet, submitter: str) -> None:
-    sheet.sheet_view.showGridLines = False
-    sheet.protection.sheet = True
-    for allowed in ("formatColumns", "formatRows"):
-        setattr(sheet.protection, allowed, False)  # in the format, False says that it is not forbidden
-    set_paper(sheet, "portrait", submitter)
+def _remarks(choice: Choice) -> str:
+    """Return what is to be known of a choice besides its meaning, one remark a line."""
+    marks = [word("guide", "example_mark")] if choice.example else []
+    if choice.reason_required:
+        marks.append(word("guide", "reason_mark", 理由=word("columns", "reason")))
+    return "\n".join(marks)

@@ -42,6 +42,8 @@ _SUBMITTER = _LINE
 _COUNT = replace(_LINE, color=look.CALM)
 _GUIDE = replace(_LINE, size_pt=look.PLAN_PT, bold=False, color=look.MUTED)
 _LEFT_OUT_OF_PRINT = Use.CHECK
+_WIDEST_ON_A4 = 240.0
+"""In characters; wider, and A4 prints answers in less than 7 pt, so that the sheet is set up for A3."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +122,7 @@ def write_sheet(book: Workbook, form: FormSheet, wardrobe: Wardrobe) -> dict[str
     for row, content in enumerate(form.rows, start=form.first_row):
         _write_row(sheet, form, wardrobe, row, content, watch)
     _write_top(sheet, form, wardrobe, watch)
-    add_validations(sheet, form.columns, form.first_row, form.last_row)
+    add_validations(sheet, form.columns, form.plan.scales, form.first_row, form.last_row)
     watch.highlight(sheet, sheet.cell(_COUNT_ROW, _FIRST_COLUMN).coordinate)
     _name_columns(book, sheet, form)
     _protect(sheet)
@@ -172,7 +174,7 @@ def _write_head(sheet: Worksheet, form: FormSheet, wardrobe: Wardrobe) -> None:
 def _write_row(sheet: Worksheet, form: FormSheet, wardrobe: Wardrobe, row: int, content: FormRow, watch: Watch) -> None:
     answers = form.answers.get(content.asked.row_id, {})
     shown = {key: _shown(value) for key, value in answers.items()}
-    texts = _plan_texts(content)
+    texts = _plan_texts(content, form.plan.year - 1)
     for column in form.columns:
         if column.open:
             _put_answer(sheet, row, column, answers.get(column.key, ""))
@@ -187,7 +189,8 @@ def _write_row(sheet: Worksheet, form: FormSheet, wardrobe: Wardrobe, row: int, 
     set_growing_height(sheet, row, look.height_pt(sizes, _LEAST_ROW_PT))
 
 
-def _plan_texts(content: FormRow) -> dict[str, str]:
+def _plan_texts(content: FormRow, before: int) -> dict[str, str]:
+    """Return what the form knows by itself, by key of its column; ``before`` is the fiscal year before."""
     item, asked = content.item, content.asked
     return {
         "row_id": asked.row_id,
@@ -197,6 +200,7 @@ def _plan_texts(content: FormRow) -> dict[str, str]:
         asked.kind: asked.name.text,
         **{f"text/{key}": value.marked for key, value in item.texts.items()},
         **{f"own/{key}": value.marked for key, value in asked.texts.items()},
+        **{f"earlier/{key}": years[before].text for key, years in asked.history.items() if before in years},
     }
 
 
@@ -244,7 +248,7 @@ def _number_format(column: Column) -> str:
 
 
 def _is_choice(column: Column) -> bool:
-    return column.use is Use.ANSWER and column.field is not None and column.field.kind == "choice"
+    return column.use in (Use.ANSWER, Use.EARLIER) and column.field is not None and column.field.kind == "choice"
 
 
 def _size_pt(column: Column) -> float:
@@ -286,7 +290,8 @@ def _set_view(sheet: Worksheet, form: FormSheet, *, first: bool) -> None:
 
 
 def _set_page(sheet: Worksheet, form: FormSheet) -> None:
-    set_paper(sheet, "landscape", form.submitter)
+    wide = sum(c.width for c in form.columns if c.use not in (Use.IDENTITY, _LEFT_OUT_OF_PRINT))
+    set_paper(sheet, "landscape", form.submitter, large=wide > _WIDEST_ON_A4)
     margins = sheet.page_margins
     margins.left = margins.right = 0.3
     margins.top, margins.bottom, margins.header, margins.footer = 0.6, 0.5, 0.25, 0.25

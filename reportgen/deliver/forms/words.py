@@ -27,6 +27,11 @@ def words(group: str, key: str) -> tuple[str, ...]:
     return tuple(_words()[group][key])
 
 
+def groups(group: str) -> Mapping[str, tuple[str, ...]]:
+    """Return a group of lists by key."""
+    return {key: tuple(listed) for key, listed in _words()[group].items()}
+
+
 def width(key: str) -> float:
     """Return the width of a column of the plan's own words, in half-width characters."""
     return float(_words()["widths"][key])

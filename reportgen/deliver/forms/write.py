@@ -11,10 +11,11 @@ from openpyxl import Workbook
 from openpyxl.workbook.protection import WorkbookProtection
 
 from reportgen.deliver.forms.checks import write_lists
-from reportgen.deliver.forms.columns import form_columns
+from reportgen.deliver.forms.columns import earlier_year, form_columns
 from reportgen.deliver.forms.guide import write_guide
 from reportgen.deliver.forms.identity import write_identity
 from reportgen.deliver.forms.look import Wardrobe
+from reportgen.deliver.forms.messages import write_messages
 from reportgen.deliver.forms.package import workbook_bytes
 from reportgen.deliver.forms.sheet import FormSheet, RowAnswers, form_title, rows_of, section_kind, write_sheet
 from reportgen.model.plan import Plan, RowKind
@@ -71,7 +72,9 @@ def form_book(
             submitter=submitter,
             round=round,
             rows=found,
-            columns=form_columns(layout.definition, section_kind(found), kind),
+            columns=form_columns(
+                layout.definition, section_kind(found), kind, earlier_year(plan, layout.definition, kind)
+            ),
             answers=answers or {},
         )
         for kind, found in rows.items()
@@ -106,6 +109,7 @@ def _book(sheets: Sequence[FormSheet], version: str) -> FormBook:
     wardrobe = Wardrobe(book, first.layout.theme.face.word_name)
     results = {sheet.name: write_sheet(book, sheet, wardrobe) for sheet in sheets}
     write_guide(book, sheets, wardrobe)
+    write_messages(book, sheets, wardrobe)
     write_lists(book, [column for sheet in sheets for column in sheet.columns], first.plan.scales)
     write_identity(
         book,

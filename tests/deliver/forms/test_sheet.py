@@ -72,7 +72,7 @@ def test_only_the_row_ids_are_hidden():
     found = sheet()
     assert [letter for letter, column in found.column_dimensions.items() if column.hidden] == ["A"]
     assert not [row for row, line in found.row_dimensions.items() if line.hidden]
-    assert [s.title for s in book() if s.sheet_state == "visible"] == ["調査票", "記入のしかた"]
+    assert [s.title for s in book() if s.sheet_state == "visible"] == ["調査票", "記入のしかた", "エラーメッセージ一覧"]
 
 
 def test_the_table_object_covers_headings_and_rows():
@@ -82,7 +82,7 @@ def test_the_table_object_covers_headings_and_rows():
 
 
 def test_no_cells_are_merged():
-    assert [len(s.merged_cells.ranges) for s in book()] == [0, 0, 0, 0]
+    assert [len(s.merged_cells.ranges) for s in book()] == [0, 0, 0, 0, 0]
 
 
 # ── screen ──────────────────────────────────────────────────────────────────────────────────────────────

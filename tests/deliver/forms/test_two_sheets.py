@@ -113,7 +113,7 @@ def test_only_answers_and_reasons_are_open_on_both_sheets():
 def test_a_submitter_without_indicators_gets_one_sheet():
     made = forms(PLAN, NARRATIVE)
     assert list(made) == [TEAM, "保健課"]
-    assert opened(made["保健課"]).sheetnames == ["役割分担", "記入のしかた", "_list", "_meta"]
+    assert opened(made["保健課"]).sheetnames == ["役割分担", "記入のしかた", "エラーメッセージ一覧", "_list", "_meta"]
 
 
 def test_names_of_the_two_sheets_stay_apart():
