@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from reportgen.plan.load import load_layout
 from reportgen.plan.master import load_plan
 
 FOLDER = "inputs/2021/ogori-kosodate"
+MESSAGES = "<t>エラーメッセージ一覧</t>"
 FOLDERS = [sample.folder for sample in SAMPLES]
 
 
@@ -39,7 +41,20 @@ def test_the_committed_files_are_those_that_the_script_makes(made):
     files = {path: data for folder in FOLDERS for path, data in committed(folder).items()}
     assert sorted(files) == sorted(made)
     for name, data in files.items():
-        assert unpack(data) == unpack(made[name]), name
+        assert beside_messages(data) == beside_messages(made[name]), name
+
+
+def beside_messages(data: bytes) -> dict[str, str | bytes]:
+    """The parts of a workbook with their texts in place, but for the list of messages: it changes with each sentence
+    of the catalogue, and a form that was sent out keeps the one of its day."""
+    parts = unpack(data)
+    strings = re.findall(r"<si>(.*?)</si>", parts.pop("xl/sharedStrings.xml").decode(), re.DOTALL)
+    told = {
+        name: re.sub(r't="s"><v>(\d+)</v>', lambda found: strings[int(found[1])], part.decode())
+        for name, part in parts.items()
+        if name.startswith("xl/worksheets/sheet")
+    }
+    return {name: told.get(name, part) for name, part in parts.items() if MESSAGES not in told.get(name, "")}
 
 
 def test_the_script_makes_the_same_bytes_every_time(made, tmp_path):
