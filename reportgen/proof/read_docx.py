@@ -24,6 +24,7 @@ from reportgen.proof.reading import (
     says_something,
     with_links,
 )
+from reportgen.proof.word_contents import Listing, check_levels, read_contents
 from reportgen.proof.word_figure import has_drawing, read_figure
 from reportgen.proof.word_styles import Marks, Style, W, hidden_styles, is_hidden, paragraph_styles, value_of
 from reportgen.proof.word_table import read_table
@@ -56,6 +57,7 @@ def read_docx(data: bytes) -> Reading:
     numbering = _xml(parts, "word/numbering.xml") if "word/numbering.xml" in parts else None
     reader = _Reader(paragraph_styles(styles, Marks(numbering)), hidden_styles(styles), _addresses(parts, body))
     found = tuple(part for part in reader.blocks(body) if says_something(part))
+    reader.faults += check_levels(reader.listings, found, reader.listable)
     return Reading(_language(styles), _title(parts), found, tuple(reader.faults))
 
 
@@ -99,6 +101,9 @@ class _Reader:
         self._styles, self._hidden, self._addresses = styles, hidden, addresses
         self._caption: str | None = None
         self.faults: list[Fault] = []
+        self.listings: list[Listing] = []
+        self.listable: list[bool] = []
+        """Heading by heading, whether a table of contents takes it up by its style."""
 
     def blocks(self, body: _Element) -> Iterator[Part]:
         previous = ""
@@ -109,6 +114,9 @@ class _Reader:
                 if previous == element.tag:
                     self.faults.append(Fault("table", "two tables without a paragraph between them are one"))
                 yield self._table(element)
+            elif element.tag == f"{W}sdt":
+                self.listings.append(read_contents(element, self._styles, self._addresses, self.faults))
+                yield self.listings[-1].contents
             elif element.tag not in (f"{W}sectPr", f"{W}bookmarkStart", f"{W}bookmarkEnd"):
                 raise Unreadable("body", f"element {_short(element)}")
             previous = str(element.tag)
@@ -121,6 +129,8 @@ class _Reader:
             yield read_figure(paragraph, self._figure_caption(paragraph.getnext()), self.faults)
             return
         leaf, style = self._paragraph(paragraph)
+        if leaf.kind == "heading":
+            self.listable.append(style.listed)
         if style.name == _CAPTION:
             self._caption = leaf.text
         elif style.name == _FIGURE_CAPTION:

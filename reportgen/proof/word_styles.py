@@ -17,17 +17,22 @@ if TYPE_CHECKING:
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFF = ("0", "false", "off")
-_HEADING = re.compile(r"heading ([1-6])")
+_HEADING = re.compile(r"(?:heading |見出し(?=.（))([1-6])(?:（(?:表紙|目次外|表紙・目次外)）)?")
+_NO_OUTLINE = "9"
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A paragraph style. ``level`` is 0 for what is no heading, ``mark`` empty for what is no list."""
+    """A paragraph style. ``level`` is 0 for what is no heading, ``mark`` empty for what is no list.
+
+    ``listed``: Word takes a heading of it up into a table of contents, for it has a level in the outline.
+    """
 
     name: str
     level: int = 0
     mark: str = ""
     hidden: bool = False
+    listed: bool = True
 
 
 class Marks:
@@ -113,11 +118,14 @@ def _style(element: _Element, elements: dict[str, _Element], marks: Marks) -> St
     heading = _HEADING.fullmatch(name)
     mark: str | None = None
     hidden = False
+    outline = ""
     chain: list[_Element] = []
     link: _Element | None = element
     while link is not None and link not in chain:
         chain.append(link)
         mark = mark if mark is not None else marks.of(link.find(f"{W}pPr/{W}numPr"))
         hidden = hidden or is_hidden(link.find(f"{W}rPr"))
+        properties = link.find(f"{W}pPr")
+        outline = outline or ("" if properties is None else value_of(properties, "outlineLvl"))
         link = elements.get(value_of(link, "basedOn"))
-    return Style(name, int(heading[1]) if heading else 0, mark or "", hidden)
+    return Style(name, int(heading[1]) if heading else 0, mark or "", hidden, outline != _NO_OUTLINE)

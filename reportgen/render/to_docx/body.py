@@ -63,6 +63,7 @@ class BodyWriter:
         self._after_table = False
         self._open_paragraph = False
         self._begun = True
+        self._cover = False
 
     def write(self, sheet: Sheet, *, closes_section: bool) -> list[str]:
         """Return a sheet as a list of elements.
@@ -76,6 +77,7 @@ class BodyWriter:
         self._theme = replace(self._document.theme, page=sheet.page)
         self._parts, self._page_break, self._after_table, self._open_paragraph = [], False, False, False
         self._begun = sheet.first  # a section begins a page by itself
+        self._cover = sheet.cover
         self._blocks(sheet.blocks)
         if self._after_table or not self._parts or (closes_section and not self._open_paragraph):
             self._page_break = self._after_table = False
@@ -98,7 +100,7 @@ class BodyWriter:
                 runs = self._links.bookmarked(block.id, self._inline(block.content, block))
                 self._paragraph(self._heading_style(block), runs)
             case Paragraph():
-                style = self._styles.body(block.role, block.text)
+                style = self._styles.body(block.role, block.text, cover=self._cover)
                 announces = isinstance(following, Table | Figure) and is_short(block.text, self._theme)
                 self._paragraph(style, self._inline(block.content, block), keep_next=announces)
             case List():
@@ -119,8 +121,8 @@ class BodyWriter:
             raise unwritable(error, str(leaf.origin)) from None
 
     def _heading_style(self, heading: Heading) -> str:
-        make = self._styles.unlisted_heading if heading.id in self._unlisted else self._styles.heading
-        return make(heading.level)
+        listed = heading.id not in self._unlisted
+        return self._styles.special_heading(heading.level, cover=self._cover, listed=listed)
 
     def _contents(self, contents: Contents) -> None:
         """Write a table of contents; its styles are all in the file, for Word lists by level what is added later."""

@@ -144,9 +144,17 @@ def look(
     )
 
 
-def unlisted_heading() -> str:
-    """Return what makes a heading one that no table of contents lists: body text in the outline (17.3.1.20)."""
-    return f'<w:pPr><w:outlineLvl w:val="{_NO_OUTLINE}"/></w:pPr>'
+def changed_heading(*, centered: tuple[Pt, Pt] | None, listed: bool) -> str:
+    """Return what a special heading changes: in the middle, with these spaces around it; not listed in any contents.
+
+    What is not listed is body text in the outline (ECMA-376 part 1, 17.3.1.20).
+    """
+    middle = ""
+    if centered:
+        before, after = map(pt_to_twip, centered)
+        middle = f'<w:spacing w:before="{before}" w:after="{after}"/><w:jc w:val="center"/>'
+    outline = "" if listed else f'<w:outlineLvl w:val="{_NO_OUTLINE}"/>'
+    return f"<w:pPr>{middle}{outline}</w:pPr>"
 
 
 def contents_line(text: TextStyle, indent: Twip) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from reportgen.document.theme import Page
-from reportgen.document.tree import Block, Document, PageBreak, Section, walk
+from reportgen.document.tree import Block, Document, Heading, PageBreak, Section, walk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,10 +25,9 @@ class Sheet:
 
 def sheets_of(document: Document) -> tuple[Sheet, ...]:
     """Return the sheets of a document, at least one. A section with a page of its own is a sheet by itself."""
-    stretches = [stretch for stretch in _stretches(document.blocks) if _prints(stretch)] or [()]
     made: list[Sheet] = []
-    for blocks in stretches:
-        lone = blocks[0] if blocks and isinstance(blocks[0], Section) and _stands_alone(blocks[0]) else None
+    for blocks in _with_headings([s for s in _stretches(document.blocks) if _prints(s)]) or [()]:
+        lone = next((block for block in blocks if isinstance(block, Section) and _stands_alone(block)), None)
         made.append(
             Sheet(
                 blocks=blocks,
@@ -39,6 +38,24 @@ def sheets_of(document: Document) -> tuple[Sheet, ...]:
             )
         )
     return tuple(made)
+
+
+def _with_headings(stretches: list[tuple[Block, ...]]) -> list[tuple[Block, ...]]:
+    """Return stretches that end with no heading: it goes on to the sheet of what it heads, unless that is the cover."""
+    made: list[tuple[Block, ...]] = []
+    for stretch in stretches:
+        held: tuple[Block, ...] = ()
+        while made and made[-1] and isinstance(made[-1][-1], Heading) and not _is_cover(stretch):
+            held = (made[-1][-1], *held)
+            made[-1] = made[-1][:-1]
+        if made and not _prints(made[-1]):
+            made.pop()
+        made.append((*held, *stretch))
+    return made
+
+
+def _is_cover(blocks: tuple[Block, ...]) -> bool:
+    return any(isinstance(block, Section) and block.cover for block in blocks)
 
 
 def _stretches(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, ...]]:

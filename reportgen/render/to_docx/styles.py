@@ -18,12 +18,12 @@ from reportgen.render.to_docx.looks import (
     LineRule,
     bold,
     built_in,
+    changed_heading,
     contents_line,
     defaults,
     look,
     paragraph_style,
     table_style,
-    unlisted_heading,
 )
 from reportgen.render.to_docx.markup import DECLARATION, NAMESPACES
 from reportgen.render.to_docx.numbering import Bullet, bullet_number
@@ -91,10 +91,17 @@ class StyleSheet:
         """Return the style of a heading of level 1 to 6."""
         return f"Heading{level}"
 
-    def unlisted_heading(self, level: int) -> str:
-        """Return the style of a heading that no table of contents lists: one of the cover, or 目次 itself."""
-        style = f"Heading{level}Unlisted"
-        self._add(style, f"見出し{level}（目次外）", f"Heading{level}", unlisted_heading())
+    def special_heading(self, level: int, *, cover: bool, listed: bool) -> str:
+        """Return the style of a heading of the cover, or of one that no table of contents lists (目次 itself)."""
+        if listed and not cover:
+            return self.heading(level)
+        text = self._theme.headings[level - 1]
+        style = f"Heading{level}{'Cover' if cover else ''}{'' if listed else 'Unlisted'}"
+        kind = "・".join((["表紙"] if cover else []) + ([] if listed else ["目次外"]))
+        after = Pt(max(text.after_pt, 2 * self._theme.body.leading_pt))
+        centered = (text.before_pt, after) if cover else None
+        made = changed_heading(centered=centered, listed=listed)
+        self._add(style, f"見出し{level}（{kind}）", self.heading(level), made)
         return style
 
     def contents(self, level: int, first: int) -> str:
@@ -105,9 +112,15 @@ class StyleSheet:
             self._add(style, f"toc {level}", "Normal", contents_line(self._theme.body, indent))
         return style
 
-    def body(self, role: str | None, text: str = "") -> str:
-        """Return the style of a paragraph outside tables; ``text`` hangs if it begins with a typed mark."""
-        return self._styled(self._note if role == NOTE_ROLE else self._body, (role,), text, inf)
+    def body(self, role: str | None, text: str = "", *, cover: bool = False) -> str:
+        """Return the style of a paragraph outside tables; ``text`` hangs if it begins with a typed mark.
+
+        On the ``cover`` it stands in the middle, unless its role says where.
+        """
+        base = self._note if role == NOTE_ROLE else self._body
+        if cover and base.text.align == "left" and self._theme.role(role).align is None:
+            return self._variant(base, _Difference("center", self._theme.role(role).strong, 0.0))
+        return self._styled(base, (role,), text, inf)
 
     def cell(self, roles: tuple[str | None, ...], *, header: bool, text: str = "", line_em: float = inf) -> str:
         """Return the style of a paragraph in a cell.
