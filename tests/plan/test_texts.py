@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from written_masters import GOOD, load, master
-from written_plans import TEMPLATES, matrix
+from written_plans import TEMPLATES
 
 from reportgen.errors import PlanError
 from reportgen.model.plan import Plan
