@@ -3,7 +3,8 @@
 Comes in: a ``Report`` and a ``Layout``. Goes out: a ``Document``. Nothing of any file format is known here.
 
 ===========  =========================================================================================
-names        what templates can call by name; model values as ``Datum``, with provenance
+names        what templates can call by name
+datum        a model value in a template: printed, compared, tested, with provenance
 ledger       every text that may be printed, its mark in the markup, and whether it was printed
 rows         the plan's tree as flat rows of a table, with the spans of merged cells
 templates    runs the templates (the home of jinja2); every tag gets its file and line

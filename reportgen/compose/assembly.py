@@ -10,10 +10,11 @@ from pathlib import Path
 
 from reportgen.compose.blocks import blocks_of, page_header_of
 from reportgen.compose.composition import Composition
+from reportgen.compose.datum import Books
 from reportgen.compose.faults import Faults
 from reportgen.compose.ledger import Ledger
 from reportgen.compose.markup import Element, parse
-from reportgen.compose.names import Books, names_of, taken_names, value_names
+from reportgen.compose.names import names_of, taken_names, value_names
 from reportgen.compose.templates import Engine
 from reportgen.document.text import Origin
 from reportgen.document.theme import Theme

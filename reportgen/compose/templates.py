@@ -27,11 +27,13 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup
 
+from reportgen.compose.datum import DATUM_NAMES, Datum
 from reportgen.compose.faults import Faults
 from reportgen.compose.ledger import RESERVED, STAMP_CLOSE, STAMP_OPEN, Ledger, mark_of
-from reportgen.compose.names import DATUM_NAMES, Datum, kind_of, names_in
+from reportgen.compose.names import kind_of, names_in
 from reportgen.compose.record import Record
 from reportgen.compose.rows import percent, rows, spans
+from reportgen.compose.stamps import STAMP_NAME, stamped, stamped_when_called
 from reportgen.document.text import Origin
 from reportgen.japanese.natural import NaturalKey, natural_key
 
@@ -49,8 +51,6 @@ GLOBALS: Final = ("range", "namespace", "cycler", "joiner", "percent")
 HOUSE: Final = "house"
 """The folder of the macros that every layout can import."""
 _HOUSE_FILES: Final = Path(str(files("reportgen.compose"))) / "macros"
-_STAMP: Final = "line_of_the_caller"
-_TAG: Final = re.compile(r"<(?=/?[A-Za-z])")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff\ufffe\uffff]|" + RESERVED.pattern)
 _STAND_IN: Final = "1"
 """Printed where a fault was noted: a text as well as a number, so that it causes no further faults."""
@@ -143,48 +143,12 @@ class _Stamps(Extension):
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
         """Yield the tokens of a template, its own text stamped; in a macro of the house, stamped when it is called."""
         if stream.filename and Path(stream.filename).is_relative_to(_HOUSE_FILES):
-            yield from _stamped_when_called(stream)
+            yield from stamped_when_called(stream)
             return
         number = self.environment.number(stream.name)
         for token in stream:
             line, own = token.lineno, token.type == "data"
-            yield Token(line, "data", _stamped(token.value, number, line)) if own else token
-
-
-def _stamped(text: str, file: int, line: int) -> str:
-    parts: list[str] = []
-    start = text.lstrip()[:1]
-    if start and start != "<":
-        parts.append(f"{STAMP_OPEN}{file}:{line}{STAMP_CLOSE}")
-    position = 0
-    for found in _TAG.finditer(text):
-        line += text.count("\n", position, found.start())
-        parts += (text[position : found.end()], f"{STAMP_OPEN}{file}:{line}{STAMP_CLOSE}")
-        position = found.end()
-    parts.append(text[position:])
-    return "".join(parts)
-
-
-def _stamped_when_called(stream: TokenStream) -> Iterator[Token]:
-    """Yield tokens with a call for a stamp wherever ``_stamped`` would write one."""
-    for token in stream:
-        if token.type != "data":
-            yield token
-            continue
-        parts = _TAG.split(token.value)
-        start = parts[0].lstrip()[:1]
-        if start and start != "<":
-            yield from _stamp_call(token.lineno)
-        for number, part in enumerate(parts):
-            if number:
-                yield Token(token.lineno, "data", "<")
-                yield from _stamp_call(token.lineno)
-            yield Token(token.lineno, "data", part)
-
-
-def _stamp_call(line: int) -> Iterator[Token]:
-    kinds = (("variable_begin", "{{"), ("name", _STAMP), ("lparen", "("), ("rparen", ")"), ("variable_end", "}}"))
-    return (Token(line, kind, text) for kind, text in kinds)
+            yield Token(line, "data", stamped(token.value, number, line)) if own else token
 
 
 class _Environment(ImmutableSandboxedEnvironment):
@@ -207,7 +171,7 @@ class _Environment(ImmutableSandboxedEnvironment):
             extensions=[_Stamps],
         )
         self.globals = {name: value for name, value in self.globals.items() if name in GLOBALS}
-        self.globals |= {"percent": percent, _STAMP: self._stamp}
+        self.globals |= {"percent": percent, STAMP_NAME: self._stamp}
         self.filters = {name: FILTERS[name] for name in LIST_FILTERS if name in FILTERS}
         self.filters |= {name: self._refusing(name, FILTERS[name]) for name in TEXT_FILTERS}
         self.filters |= {"again": self._again, "join": self._join, "natural": self._natural}

@@ -12,8 +12,9 @@ from sample_reports import entry, item, report, section
 from written_layouts import TOML, article, faults, omitted, written_layout
 
 from reportgen.compose import compose, templates
+from reportgen.compose.datum import DATUM_NAMES, Books
 from reportgen.compose.ledger import Ledger
-from reportgen.compose.names import DATUM_NAMES, ENTRY_NAMES, INDICATOR_NAMES, ITEM_NAMES, Books, names_of
+from reportgen.compose.names import ENTRY_NAMES, INDICATOR_NAMES, ITEM_NAMES, names_of
 from reportgen.compose.record import Record
 from reportgen.compose.rows import ROW_NAMES
 from reportgen.compose.subset import subset
