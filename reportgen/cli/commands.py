@@ -21,7 +21,7 @@ layout_app = typer.Typer(help=text("help.layout"), no_args_is_help=True)
 app.add_typer(layout_app, name="layout")
 
 
-def _year(value: str) -> int:
+def year_of(value: str) -> int:
     """Return a fiscal year said in any usual way. Raises ``UsageError`` U12."""
     from reportgen.japanese.wareki import parse_fiscal_year
 
@@ -31,7 +31,13 @@ def _year(value: str) -> int:
     return year
 
 
-Year = Annotated[int, typer.Option("--year", parser=_year, metavar="年度", help=text("help.year"), show_default=False)]
+Year = Annotated[
+    int, typer.Option("--year", parser=year_of, metavar="年度", help=text("help.year"), show_default=False)
+]
+AnyYear = Annotated[
+    int | None,
+    typer.Option("--year", parser=year_of, metavar="年度", help=text("help.batch_year"), show_default=False),
+]
 PlanId = Annotated[str | None, typer.Option("--plan", help=text("help.plan"), show_default=False)]
 Folder = Annotated[Path, typer.Option("--workspace", help=text("help.workspace"))]
 AsJson = Annotated[bool, typer.Option("--json", help=text("help.json"))]
@@ -71,7 +77,7 @@ def report(
     from reportgen.workspace import Workspace
 
     chosen = _formats(formats)
-    day = _day("--issued", issued)
+    day = day_of("--issued", issued)
     watch = Stopwatch()
     with stages() as progress:
         told = watch.listening(progress) if profile else progress
@@ -87,11 +93,8 @@ def report(
 @app.command(help=text("help.batch"))
 def batch(
     folder: Annotated[Path, typer.Argument(help=text("help.batch_folder"), show_default=False)],
-    jobs: Annotated[int, typer.Option("--jobs", min=1, help=text("help.jobs"), show_default=False)] = 0,
-    year: Annotated[
-        int | None,
-        typer.Option("--year", parser=_year, metavar="年度", help=text("help.batch_year"), show_default=False),
-    ] = None,
+    jobs: Annotated[int | None, typer.Option("--jobs", min=1, help=text("help.jobs"), show_default=False)] = None,
+    year: AnyYear = None,
     formats: Annotated[str, typer.Option("--format", help=text("help.formats"))] = "docx,pdf,html",
     again: Annotated[bool, typer.Option("--again", help=text("help.again"))] = False,
     as_json: AsJson = False,
@@ -223,7 +226,8 @@ def _formats(wanted: str) -> tuple[str, ...]:
     return tuple(name for name in FORMATS if name in chosen)
 
 
-def _day(option: str, value: str | None) -> date | None:
+def day_of(option: str, value: str | None) -> date | None:
+    """Return the day that an option gives, or ``None`` without one. Raises ``UsageError`` U07."""
     if value is None:
         return None
     try:

@@ -6,10 +6,9 @@ A mistake of the user never shows a traceback; a fault of ours leaves one in a f
 import gc
 import re
 import sys
-import tempfile
 import traceback
-from pathlib import Path
 
+from reportgen.cli.faults import record
 from reportgen.cli.texts import text
 from reportgen.errors import ReportgenError, UsageError
 
@@ -34,13 +33,17 @@ def run(arguments: list[str] | None = None) -> int:
         sys.stderr.close()
         return 0
     except Exception as fault:
-        _say(text("fault.unexpected", kind=type(fault).__name__, record=_record()))
+        _say(text("fault.unexpected", kind=type(fault).__name__, record=record(traceback.format_exc())))
         return FAULT
 
 
 def _dispatch(arguments: list[str] | None) -> int:
     import typer
 
+    import reportgen.cli.archive
+    import reportgen.cli.changes
+    import reportgen.cli.public
+    import reportgen.cli.year  # noqa: F401  (their commands join the others)
     from reportgen.cli.commands import app
 
     try:
@@ -85,12 +88,3 @@ def _option(param: object) -> str:
 
 def _say(message: str) -> None:
     sys.stderr.write(message.rstrip("\n") + "\n")
-
-
-def _record() -> str:
-    """Write the traceback where the user can find it, and return the path."""
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="reportgen-", suffix=".log", delete=False, encoding="utf-8", dir=Path(tempfile.gettempdir())
-    ) as log:
-        log.write(traceback.format_exc())
-    return log.name

@@ -5,6 +5,7 @@ Comes in: the folder of one plan. Goes out: an ``Intake`` with everything that `
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from reportgen.findings.catalogue import Catalogue, catalogue
 from reportgen.findings.finding import Finding
@@ -69,7 +70,11 @@ def take_in(folder: PlanFolder, workspace: Workspace, progress: Callable[[str], 
         catalogue=words_of(layout),
         checked=tuple(checked for checked, _ in results),
         findings=(*collected.findings, *(finding for _, own in results for finding in own)),
-        inputs={folder.named(folder.master): folder.master.read_bytes(), **files, **_layout_files(layout)},
+        inputs={
+            folder.named(folder.master): folder.master.read_bytes(),
+            **files,
+            **layout_files(layout.name, layout.folder),
+        },
         submissions=collected.submissions,
         earlier=earlier,
     )
@@ -95,10 +100,10 @@ def load(folder: PlanFolder, workspace: Workspace) -> tuple[Plan, Layout]:
     return plan, layouts[plan.layout]
 
 
-def _layout_files(layout: Layout) -> dict[str, bytes]:
-    """Return what a layout folder holds, by the names that they have in every workspace; previews left out."""
+def layout_files(name: str, folder: Path) -> dict[str, bytes]:
+    """Return what the folder of a layout holds, by the names that they have in every workspace; previews left out."""
     return {
-        f"templates/{layout.name}/{path.relative_to(layout.folder).as_posix()}": path.read_bytes()
-        for path in sorted(layout.folder.rglob("*"))
+        f"templates/{name}/{path.relative_to(folder).as_posix()}": path.read_bytes()
+        for path in sorted(folder.rglob("*"))
         if path.is_file() and path.suffix in (".toml", ".j2", ".docx", ".ttf", ".ttc")
     }

@@ -99,12 +99,13 @@ def build_plan(
 
     documents = rendered(edition.document, file_stem(edition.report, intake.layout), formats, progress)
     progress("proof")
-    proof = _proven(edition, documents)
+    proof = prove_edition(edition, documents)
     progress("deliver")
-    from reportgen.pipeline.receipt import receipt_json
+    from reportgen.pipeline.receipt import Asked, receipt_json
 
     files = {**documents, **records(edition.report, edition.tracked, edition.answers, intake)}
-    files[RECEIPT] = receipt_json(edition.report, intake.inputs, files, proof)
+    asked = Asked(formats=formats, issued=issued, final=final)
+    files[RECEIPT] = receipt_json(edition.report, intake.inputs, files, proof, asked, _status(edition, intake))
     kept = write_outputs(folder.outputs, files)
     return _outcome(edition, intake, tuple(files), tuple(documents), kept)
 
@@ -194,7 +195,7 @@ def _document(
     return report, document, found
 
 
-def _proven(edition: Edition, documents: Mapping[str, bytes]) -> "Proof":
+def prove_edition(edition: Edition, documents: Mapping[str, bytes]) -> "Proof":
     """Return the proof. Raises ``ProofError`` I01, naming the first difference, if there is one."""
     omitted = edition.document.omitted
     values = [value.id for value in edition.report.values() if value.text and value.id not in omitted]
@@ -208,9 +209,8 @@ def _outcome(
     levels = [intake.catalogue.level(one.finding) for one in edition.tracked if one.is_open]
     counts = {level.value: levels.count(level) for level in Level}
     states = [one.state for one in edition.tracked if one.state]
-    refused = edition.wanted_final and not report.final
     return Outcome(
-        status=1 if counts[Level.UNREADABLE] or counts[Level.MUST_FIX] or refused else 0,
+        status=_status(edition, intake),
         plan_id=report.plan_id,
         plan_name=report.plan_name,
         year=report.year,
@@ -225,5 +225,14 @@ def _outcome(
         blank=edition.blank,
         kept=kept,
         final=report.final,
-        refused=refused,
+        refused=_refused(edition),
     )
+
+
+def _status(edition: Edition, intake: Intake) -> int:
+    levels = {intake.catalogue.level(one.finding) for one in edition.tracked if one.is_open}
+    return 1 if levels & {Level.UNREADABLE, Level.MUST_FIX} or _refused(edition) else 0
+
+
+def _refused(edition: Edition) -> bool:
+    return edition.wanted_final and not edition.report.final
