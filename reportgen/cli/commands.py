@@ -76,7 +76,7 @@ def report(
     from reportgen.pipeline.report import build
     from reportgen.workspace import Workspace
 
-    chosen = _formats(formats)
+    chosen = formats_of(formats)
     day = day_of("--issued", issued)
     watch = Stopwatch()
     with stages() as progress:
@@ -105,7 +105,7 @@ def batch(
     from reportgen.cli.many import run_many
     from reportgen.pipeline.batch import tasks_in
 
-    tasks = tasks_in(folder.resolve(), year, formats=_formats(formats), again=again)
+    tasks = tasks_in(folder.resolve(), year, formats=formats_of(formats), again=again)
     return run_many(tasks, jobs or os.cpu_count() or 1, as_json=as_json)
 
 
@@ -216,7 +216,8 @@ def layout_new(
     return 0
 
 
-def _formats(wanted: str) -> tuple[str, ...]:
+def formats_of(wanted: str) -> tuple[str, ...]:
+    """Return the formats that an option names, in their order. Raises ``UsageError`` U08 for one there is not."""
     from reportgen.pipeline.papers import FORMATS
 
     chosen = [name.strip() for name in wanted.split(",") if name.strip()]

@@ -42,6 +42,7 @@ def _dispatch(arguments: list[str] | None) -> int:
 
     import reportgen.cli.archive
     import reportgen.cli.changes
+    import reportgen.cli.handouts
     import reportgen.cli.public
     import reportgen.cli.year  # noqa: F401  (their commands join the others)
     from reportgen.cli.commands import app

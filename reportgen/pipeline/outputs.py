@@ -46,9 +46,28 @@ def write_outputs(folder: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
             _swap(folder, fresh, former)
     except OSError as fault:
         _discard(fresh)
-        raise UsageError("U05", _where(fault, folder.name), reason=_reason(fault)) from fault
+        raise UsageError("U05", _where(fault, folder.name), reason=why(fault)) from fault
     _discard(former)
     return kept
+
+
+def write_new(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write a folder that is not there yet, whole or not at all. A name may hold ``/``.
+
+    Raises:
+        UsageError: U39 the disk is full, the place is read-only, or a folder has come there meanwhile.
+    """
+    fresh = _beside(folder, "new")
+    try:
+        _remove(fresh)
+        for name, data in files.items():
+            target = fresh / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+        fresh.rename(folder)
+    except OSError as fault:
+        _discard(fresh)
+        raise UsageError("U39", _where(fault, folder.name), reason=why(fault)) from fault
 
 
 def recover(folder: Path) -> None:
@@ -78,7 +97,7 @@ def write_beside(folder: Path, name: str, data: bytes) -> None:
     except OSError as fault:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
-        raise UsageError("U05", name, reason=_reason(fault)) from fault
+        raise UsageError("U05", name, reason=why(fault)) from fault
 
 
 def _swap(folder: Path, fresh: Path, former: Path) -> None:
@@ -189,7 +208,8 @@ _REASONS = {
 }
 
 
-def _reason(fault: OSError) -> str:
+def why(fault: OSError) -> str:
+    """Return why something could not be written, for a sentence that says so."""
     return _REASONS.get(fault.errno or 0, f"エラー番号 {fault.errno}")
 
 

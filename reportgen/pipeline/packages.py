@@ -13,14 +13,22 @@ from reportgen.model.submitted import Submission
 from reportgen.pipeline.intake import Intake
 from reportgen.rounds import Answers
 
+BOARD = "board.html"
+
 
 def records(report: Report, tracked: tuple[Tracked, ...], answers: Answers, intake: Intake) -> dict[str, bytes]:
-    """Return the model, all findings, and the folder of every reader."""
+    """Return the model, all findings, the secretariat's board, and the folder of every reader.
+
+    The board is told no day: the same inputs make the same bytes.
+    """
+    from reportgen.deliver.board import board, board_page
+
     reasons = reasons_of(report)
     latest = {submission.submitter: submission for submission in intake.submissions}
     files = {
         "model.json": model_json(report),
         "findings.json": findings_json(tracked, intake.catalogue, reasons),
+        BOARD: board_page(board(report.receipts, tracked, intake.catalogue, intake.plan, reasons=reasons)),
     }
     for reader, listing in listings(tracked, intake.catalogue, intake.plan, reasons).items():
         own = _package(listing, latest.get(reader), answers, intake, reasons)

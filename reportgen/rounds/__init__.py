@@ -1,14 +1,17 @@
-"""Between runs: what became of a finding since the round before, and what was answered to it.
+"""Between runs: what became of a finding since the round before, what was answered to it, and what arrived.
 
-=======  ======================================================================
-answers  who answered what: the list that came back, notes of rows, the plan
-reach    whether a check really ran on what a finding of the earlier round was about
-track    findings of two rounds → one list with states and answers
-=======  ======================================================================
+============  ======================================================================
+answers       who answered what: the list that came back, notes of rows, the plan
+reach         whether a check really ran on what a finding of the earlier round was about
+track         findings of two rounds → one list with states and answers
+resubmission  two files of one submitter → the answers that differ
+register      what arrived, line by line (受付簿); no run reads it
+============  ======================================================================
 """
 
 from reportgen.rounds.answers import Answers
 from reportgen.rounds.reach import Reach
+from reportgen.rounds.resubmission import Edit, edits
 from reportgen.rounds.track import track
 
-__all__ = ["Answers", "Reach", "track"]
+__all__ = ["Answers", "Edit", "Reach", "edits", "track"]

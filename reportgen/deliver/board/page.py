@@ -1,0 +1,161 @@
+"""The board as one HTML file, without scripts or outside files.
+
+Comes in: a ``Board``. Goes out: its bytes. Nothing is decided here: status, counts and texts are the board's. On paper
+the overview of twenty submitters takes one A4 page; texts that are for copying stay on the screen.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+from reportgen.deliver.board.reminder import reminder
+from reportgen.deliver.board.standing import Board, Standing, Status
+from reportgen.deliver.listing import Line, Listing, folder_name, word
+from reportgen.findings.catalogue import Level
+from reportgen.findings.tracked import State
+from reportgen.japanese.wareki import date_label, fiscal_year_label
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+_LOOKS: Final = {
+    Status.UNREADABLE: ("unreadable", "✕"),
+    Status.MISSING: ("missing", "－"),
+    Status.MUST_FIX: ("must-fix", "！"),
+    Status.ASK: ("ask", "？"),
+    Status.DONE: ("done", "✓"),
+}
+_LIST: Final = "指摘一覧.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """One submitter. ``numbers`` are what is open by level, and what was answered; ``states`` may be empty."""
+
+    number: int
+    submitter: str
+    key: str
+    icon: str
+    status: str
+    round: int
+    numbers: tuple[int, ...]
+    states: tuple[int, ...]
+    link: str
+    reminder: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """One status in the bar: how many of all, and its share in percent."""
+
+    key: str
+    icon: str
+    name: str
+    count: int
+    share: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ours:
+    """One list of the secretariat: a title, its counts in one line, where its page lies, and its lines by level."""
+
+    title: str
+    result: str
+    link: str
+    levels: tuple[tuple[str, tuple[Line, ...]], ...]
+
+
+def board_page(board: Board) -> bytes:
+    """Return the page, UTF-8. Links lead to the lists beside it, as a run lays them out."""
+    rows = tuple(_row(number, board, standing) for number, standing in enumerate(board.standings, start=1))
+    html = _template().render(
+        board=board,
+        year_label=fiscal_year_label(board.year),
+        deadline=date_label(board.deadline) if board.deadline else "",
+        today=date_label(board.today) if board.today else "",
+        levels=[level.value for level in Level],
+        states=[state.value for state in State],
+        parts=_parts(board),
+        rows=rows,
+        reminded=[row for row in rows if row.reminder],
+        ours=_ours(board),
+        style=_style(),
+    )
+    return html.encode("utf-8", "backslashreplace")
+
+
+def _ours(board: Board) -> list[_Ours]:
+    """Return what the secretariat has to see to. What concerns several submitters stands apart, and only there."""
+    rest = [(word("board", "ours"), board.ours), (word("board", "unknown"), board.unknown)]
+    found = [_of_list(title, one, board.across) for title, one in rest if one is not None]
+    return [*found, _part(word("board", "across"), board.across)] if board.across else found
+
+
+def _of_list(title: str, own: Listing, across: tuple[Line, ...]) -> _Ours:
+    apart = {id(line) for line in across}
+    lines = [line for line in own.lines if line.tracked.is_open and id(line) not in apart]
+    return _part(title, lines, _list_link(own.reader))
+
+
+def _part(title: str, lines: Sequence[Line], link: str = "") -> _Ours:
+    by_level = [(level.value, tuple(line for line in lines if line.level is level)) for level in Level]
+    levels = tuple((name, own) for name, own in by_level if own)
+    counts = [word("list", "count", 区分=name, 件数=len(own)) for name, own in levels]
+    result = word("list", "comma").join(counts) or word("list", "no_counts")
+    return _Ours(title=title, result=result, link=link, levels=levels)
+
+
+def _row(number: int, board: Board, standing: Standing) -> _Row:
+    own = standing.listing
+    key, icon = _LOOKS[standing.status]
+    return _Row(
+        number=number,
+        submitter=standing.submitter,
+        key=key,
+        icon=icon,
+        status=standing.status.value,
+        round=standing.round,
+        numbers=(*own.counts.values(), own.settled),
+        states=tuple(own.states.values()),
+        link=_list_link(standing.submitter) if standing.has_list else "",
+        reminder=reminder(board, standing),
+    )
+
+
+def _list_link(reader: str) -> str:
+    return quote(f"findings/{folder_name(reader)}/{_LIST}")
+
+
+def _parts(board: Board) -> tuple[_Part, ...]:
+    """Return the statuses that occur, the finished ones first."""
+    total = len(board.standings)
+    counts = reversed(board.counts.items())
+    return tuple(
+        _Part(key=_LOOKS[one][0], icon=_LOOKS[one][1], name=one.value, count=n, share=f"{100 * n / total:.3f}")
+        for one, n in counts
+        if n
+    )
+
+
+@cache
+def _template() -> "Template":
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("reportgen.deliver.board", "."),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template("board.html.j2")
+
+
+def _style() -> object:
+    from markupsafe import Markup
+
+    return Markup(files("reportgen.deliver.board").joinpath("board.css").read_text(encoding="utf-8"))
