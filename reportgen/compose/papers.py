@@ -14,7 +14,7 @@ from typing import Any, Final
 from reportgen.compose.assembly import Sheet, assemble
 from reportgen.compose.faults import Faults
 from reportgen.compose.record import Record
-from reportgen.document.theme import Page, Theme
+from reportgen.document.theme import Page, RoleStyle, Theme
 from reportgen.document.tree import Document
 from reportgen.model.report import Report
 from reportgen.plan.load import Layout
@@ -22,16 +22,22 @@ from reportgen.units import Mm
 
 PAPERS: Final = Path(str(files("reportgen.compose"))) / "papers"
 """The folder of the house's own papers."""
-_UPRIGHT: Final = Page(
+UPRIGHT: Final = Page(
     width_mm=Mm(210.0), height_mm=Mm(297.0), top_mm=Mm(20.0), bottom_mm=Mm(18.0), left_mm=Mm(20.0), right_mm=Mm(20.0)
 )
 
 
-def compose_paper(name: str, report: Report, layout: Layout, told: Mapping[str, object]) -> Document:
-    """Return the paper ``<name>.html.j2`` on upright A4; ``told`` are names for its template, beside those of reports.
+_ROLES: Final = {"amount": RoleStyle(align="right"), "middle": RoleStyle(align="center")}
+"""What the house's papers give to cells with numbers and with short marks, unless the layout says otherwise."""
 
-    Frozen dataclasses and mappings become things with names, sequences lists of them. A paper of the layout's own has
-    the layout's sheet.
+
+def compose_paper(
+    name: str, report: Report, layout: Layout, told: Mapping[str, object], page: Page = UPRIGHT
+) -> Document:
+    """Return the paper ``<name>.html.j2`` on a sheet, upright A4 if none is given.
+
+    ``told`` are names for its template, beside those of reports. Frozen dataclasses and mappings become things with
+    names, sequences lists of them. A paper of the layout's own has the layout's sheet.
 
     Raises:
         TemplateError: the only fault of the template, or K10 that tells all of them.
@@ -42,7 +48,7 @@ def compose_paper(name: str, report: Report, layout: Layout, told: Mapping[str, 
     sheet = Sheet(
         folder=layout.folder if own else PAPERS,
         template=template,
-        theme=theme if own else _upright(theme),
+        theme=theme if own else _plain(theme, page),
         names={key: told_as(key, thing) for key, thing in told.items()},
         complete=False,
     )
@@ -64,6 +70,7 @@ def told_as(kind: str, thing: object) -> Any:
     return thing
 
 
-def _upright(theme: Theme) -> Theme:
-    """Return the house's look with the layout's typeface."""
-    return replace(Theme(face=theme.face), page=_UPRIGHT, roles=theme.roles)
+def _plain(theme: Theme, page: Page) -> Theme:
+    """Return the house's look with the layout's typeface, style of page numbers, and roles."""
+    sheet = replace(page, number=theme.page.number)
+    return replace(Theme(face=theme.face), page=sheet, roles={**_ROLES, **theme.roles})

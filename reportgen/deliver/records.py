@@ -1,13 +1,14 @@
 """The model and the findings as JSON, and the schema that both keep to.
 
 Comes in: a report, and findings with their catalogue. Goes out: UTF-8 JSON with sorted, stable content, and JSON
-Schema (draft 2020-12).
+Schema (draft 2020-12). The model can be read back.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from reportgen.errors import UsageError
 from reportgen.findings.catalogue import Catalogue, location
 from reportgen.findings.tracked import Tracked
 from reportgen.model.report import Report
@@ -101,6 +102,25 @@ def model_json(report: Report) -> bytes:
     from pydantic import TypeAdapter
 
     return TypeAdapter(Report).dump_json(report, indent=1) + b"\n"
+
+
+def report_of(data: bytes, where: str) -> Report:
+    """Return the report that a model.json holds; ``where`` is what messages call the file.
+
+    What an older version did not write yet has its usual value. What this version does not know is refused, since it
+    would be lost silently.
+
+    Raises:
+        UsageError: U60 not the JSON of a report, or that of another version.
+    """
+    from pydantic import TypeAdapter, ValidationError
+
+    try:
+        return TypeAdapter(Report).validate_json(data, extra="forbid")
+    except ValidationError as fault:
+        first = fault.errors(include_url=False, include_input=False, include_context=False)[0]
+        key = ".".join(str(part) for part in first["loc"]) or "－"
+        raise UsageError("U60", where, key=key) from None
 
 
 def schemas() -> dict[str, object]:
