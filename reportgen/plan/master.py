@@ -37,7 +37,16 @@ def load_plan(path: Path, layout_of: Callable[[str], Layout], file: str) -> Plan
             items that stand twice; M06 for several faults, with all of them.
         TemplateError: what ``layout_of`` raises.
     """
-    book = _open(path, file)
+    try:
+        data = path.read_bytes()
+    except OSError:
+        raise UnreadableFile("M01", file) from None
+    return read_plan(data, layout_of, file)
+
+
+def read_plan(data: bytes, layout_of: Callable[[str], Layout], file: str) -> Plan:
+    """Return the plan in the bytes of a workbook. Raises as ``load_plan`` does."""
+    book = _open(data, file)
     faults = Faults(file)
     facts = read_facts(book, file, faults)
     meeting = read_meeting(book, faults)
@@ -62,11 +71,7 @@ def load_plan(path: Path, layout_of: Callable[[str], Layout], file: str) -> Plan
     )
 
 
-def _open(path: Path, file: str) -> Workbook:
-    try:
-        data = path.read_bytes()
-    except OSError:
-        raise UnreadableFile("M01", file) from None
+def _open(data: bytes, file: str) -> Workbook:
     try:
         return open_workbook(data, file)
     except UnreadableWorkbook as fault:
