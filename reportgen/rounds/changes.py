@@ -8,7 +8,7 @@ or sentences: labels and words around the texts are added by whoever prints the 
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reportgen.model.report import Report
@@ -34,16 +34,18 @@ class Change:
     """One difference of one field of one thing.
 
     ``before`` and ``after`` are the texts in parts; empty where nothing stood or stands. ``id`` is that of the thing in
-    the newer report (in the older one if it is gone), ``about`` how a reader calls it there. ``year`` is the earlier
-    fiscal year whose value it is. For 移動 the texts are the headings it stood and stands under, for 順序変更 the names
-    of what it stood and stands behind, empty for the first place. ``place`` is where the new text comes from, for what
-    is gone the old one. ``derived``: reckoned from other values.
+    the newer report (in the older one if it is gone), ``former_id`` that in the older one where it is another, and
+    ``about`` how a reader calls it there. ``year`` is the earlier fiscal year whose value it is. For 移動 the texts are
+    the headings it stood and stands under, for 順序変更 the names of what it stood and stands behind, empty for the
+    first place. ``place`` is where the new text comes from, for what is gone the old one. ``derived``: reckoned from
+    other values.
     """
 
     kind: Kind
     noun: Noun
     id: str
     about: About
+    former_id: str = ""
     field: str = ""
     year: int | None = None
     before: Parts = ()
@@ -78,7 +80,10 @@ class _Comparison:
 
     def changes(self) -> Iterator[Change]:
         """Yield every change, from top to bottom."""
-        yield from self._told(self._new)
+        former = {(new.noun, new.id): old.id for new in self._new.walk() if (old := self._partner.get(id(new)))}
+        for change in self._told(self._new):
+            before = change.id if change.kind is Kind.GONE else former.get((change.noun, change.id), change.id)
+            yield change if before == change.id else replace(change, former_id=before)
 
     # ── who is who ──────────────────────────────────────────────────────────────────────────────────────
 

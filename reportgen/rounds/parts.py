@@ -14,7 +14,7 @@ from reportgen.japanese.classes import clusters
 from reportgen.japanese.years import years_in
 
 _WORD: Final = re.compile(
-    r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*"  # 1,234.5
+    r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*[回人名件年月日歳円校園台冊組個社点％%]?"  # 1,234.5人
     r"|[A-Za-zＡ-Ｚａ-ｚ]+"
     r"|[\u30a1-\u30faー]+"  # katakana
     r"|[\u4e00-\u9fff\u3400-\u4dbf\uf900-\ufaff々〆ヶ]+"
@@ -41,8 +41,8 @@ Parts = tuple[Part, ...]
 def parts_of(before: str, after: str) -> tuple[Parts, Parts]:
     """Return the parts of both texts; no two neighbours are of one kind, and none is empty.
 
-    Numbers, years with their era, Latin and katakana words, runs of kanji and clusters (a base with its marks) are
-    kept or changed as a whole. Equal texts are one kept part each; an empty text has none.
+    Numbers with a usual counter, years with their era, Latin and katakana words, runs of kanji and clusters (a base
+    with its marks) are kept or changed as a whole. Equal texts are one kept part each; an empty text has none.
     """
     old, new = _words(before), _words(after)
     steps = _steps(old, new)
