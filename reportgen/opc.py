@@ -30,11 +30,18 @@ def repack(parts: Mapping[str, bytes]) -> bytes:
 
     Source: ECMA-376 part 2, 10.2 (a consumer may read a package as a stream, and needs the content types first).
     """
-    names = [CONTENT_TYPES, *sorted(name for name in parts if name != CONTENT_TYPES)]
+    return archive({CONTENT_TYPES: parts[CONTENT_TYPES], **dict(sorted(parts.items()))})
+
+
+def archive(files: Mapping[str, bytes]) -> bytes:
+    """Return a zip of files in the order given, all of one fixed time; names beyond ASCII are marked as UTF-8.
+
+    Same files, same bytes, as long as zlib is the same. Source: APPNOTE.TXT 4.4.4, bit 11 of the general purpose flag.
+    """
     target = BytesIO()
     with ZipFile(target, "w", ZIP_DEFLATED) as package:
-        for name in names:
-            package.writestr(_entry(name), parts[name], compresslevel=_COMPRESSION_LEVEL)
+        for name, data in files.items():
+            package.writestr(_entry(name), data, compresslevel=_COMPRESSION_LEVEL)
     return target.getvalue()
 
 

@@ -38,6 +38,10 @@ AnyYear = Annotated[
     int | None,
     typer.Option("--year", parser=year_of, metavar="年度", help=text("help.batch_year"), show_default=False),
 ]
+FromYear = Annotated[
+    int | None,
+    typer.Option("--from-year", parser=year_of, metavar="年度", help=text("help.from_year"), show_default=False),
+]
 PlanId = Annotated[str | None, typer.Option("--plan", help=text("help.plan"), show_default=False)]
 Folder = Annotated[Path, typer.Option("--workspace", help=text("help.workspace"))]
 AsJson = Annotated[bool, typer.Option("--json", help=text("help.json"))]
@@ -110,16 +114,27 @@ def batch(
 
 
 @app.command(help=text("help.forms"))
-def forms(year: Year, plan: PlanId = None, workspace: Folder = Path()) -> int:
-    """Write the empty forms of every submitter."""
+def forms(
+    year: Year,
+    plan: PlanId = None,
+    from_year: FromYear = None,
+    zipped: Annotated[bool, typer.Option("--zip", help=text("help.zip"))] = False,
+    workspace: Folder = Path(),
+) -> int:
+    """Write the forms of every submitter, for a new year from the plan and the answers of the one before."""
     from reportgen.cli.progress import stages
     from reportgen.pipeline.forms import make_forms
     from reportgen.workspace import Workspace
 
+    root = Workspace(workspace.resolve())
     with stages() as progress:
-        made = make_forms(Workspace(workspace.resolve()), year, plan, progress=progress)
-    for folder, names in made:
-        typer.echo(text("forms.done", count=len(names), folder=folder))
+        made = make_forms(root, year, plan, from_year=from_year, zipped=zipped, progress=progress)
+    for one in made:
+        if one.master:
+            typer.echo(text("forms.master", path=one.master))
+        typer.echo(text("forms.done", count=len(one.names), folder=one.folder))
+        if one.paper:
+            typer.echo(text("forms.paper", path=f"{one.folder}/{one.paper}"))
     return 0
 
 
@@ -191,8 +206,10 @@ def layout_check(
     """Report every fault of a layout; return 2 if there is one."""
     from reportgen.compose import check_layout
     from reportgen.plan.load import load_layout
+    from reportgen.render.to_docx import check_reference
 
-    faults = check_layout(load_layout(folder))
+    layout = load_layout(folder)
+    faults = (*check_layout(layout), *check_reference(layout.definition.theme))
     for fault in faults:
         typer.echo(str(fault), err=True)
     if not faults:
