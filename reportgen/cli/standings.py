@@ -27,11 +27,8 @@ def print_board(board: "Board", *, with_reminders: bool) -> None:
     typer.echo(f"  {_deadline(board)}")
     typer.echo(f"  {_bar(board)}")
     Console(highlight=False).print(_table(board))
-    for one, key in ((board.ours, "status.ours"), (board.unknown, "status.unknown")):
-        if one is not None:
-            typer.echo(f"  {text(key, result=one.result)}")
-    if board.across:
-        typer.echo(f"  {text('status.across', count=len(board.across))}")
+    for concern in board.concerns:
+        typer.echo(f"  {text('status.concern', title=concern.title, result=concern.result)}")
     if with_reminders:
         _print_reminders(board)
 
@@ -56,9 +53,10 @@ def as_record(board: "Board") -> dict[str, object]:
         "days_left": board.days_left,
         "counts": {status.value: count for status, count in board.counts.items()},
         "submitters": [{**_record(one), "reminder": reminder(board, one)} for one in board.standings],
-        "secretariat": {level.value: n for level, n in board.ours.counts.items()} if board.ours else {},
-        "unknown": {level.value: n for level, n in board.unknown.counts.items()} if board.unknown else {},
-        "across": [line.what for line in board.across],
+        "concerns": [
+            {"title": one.title, "counts": {level.value: len(lines) for level, lines in one.by_level.items()}}
+            for one in board.concerns
+        ],
     }
 
 

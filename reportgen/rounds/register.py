@@ -105,8 +105,8 @@ def _cells(line: bytes) -> tuple[str, ...]:
 
 
 def _entry(cells: tuple[str, ...]) -> Entry | None:
-    if len(cells) != len(_words()["columns"]) or not _is_number(cells[0]):
-        return None
+    if len(cells) != len(_words()["columns"]) or not _is_number(cells[0]) or not cells[-1]:
+        return None  # the last cell of every line of ours says something
     number, received, original, stored, sha256, submitter, of_round, version, told = cells
     return Entry(
         number=int(number),

@@ -9,6 +9,6 @@ page       the board as one HTML file
 
 from reportgen.deliver.board.page import board_page
 from reportgen.deliver.board.reminder import reminder
-from reportgen.deliver.board.standing import Board, Standing, Status, board
+from reportgen.deliver.board.standing import Board, Concern, Standing, Status, board
 
-__all__ = ["Board", "Standing", "Status", "board", "board_page", "reminder"]
+__all__ = ["Board", "Concern", "Standing", "Status", "board", "board_page", "reminder"]

@@ -4,7 +4,6 @@ Comes in: a ``Board``. Goes out: its bytes. Nothing is decided here: status, cou
 the overview of twenty submitters takes one A4 page; texts that are for copying stay on the screen.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -13,7 +12,7 @@ from urllib.parse import quote
 
 from reportgen.deliver.board.reminder import reminder
 from reportgen.deliver.board.standing import Board, Standing, Status
-from reportgen.deliver.listing import Line, Listing, folder_name, word
+from reportgen.deliver.listing import folder_name
 from reportgen.findings.catalogue import Level
 from reportgen.findings.tracked import State
 from reportgen.japanese.wareki import date_label, fiscal_year_label
@@ -58,16 +57,6 @@ class _Part:
     share: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Ours:
-    """One list of the secretariat: a title, its counts in one line, where its page lies, and its lines by level."""
-
-    title: str
-    result: str
-    link: str
-    levels: tuple[tuple[str, tuple[Line, ...]], ...]
-
-
 def board_page(board: Board) -> bytes:
     """Return the page, UTF-8. Links lead to the lists beside it, as a run lays them out."""
     rows = tuple(_row(number, board, standing) for number, standing in enumerate(board.standings, start=1))
@@ -81,31 +70,10 @@ def board_page(board: Board) -> bytes:
         parts=_parts(board),
         rows=rows,
         reminded=[row for row in rows if row.reminder],
-        ours=_ours(board),
+        link_of=_list_link,
         style=_style(),
     )
     return html.encode("utf-8", "backslashreplace")
-
-
-def _ours(board: Board) -> list[_Ours]:
-    """Return what the secretariat has to see to. What concerns several submitters stands apart, and only there."""
-    rest = [(word("board", "ours"), board.ours), (word("board", "unknown"), board.unknown)]
-    found = [_of_list(title, one, board.across) for title, one in rest if one is not None]
-    return [*found, _part(word("board", "across"), board.across)] if board.across else found
-
-
-def _of_list(title: str, own: Listing, across: tuple[Line, ...]) -> _Ours:
-    apart = {id(line) for line in across}
-    lines = [line for line in own.lines if line.tracked.is_open and id(line) not in apart]
-    return _part(title, lines, _list_link(own.reader))
-
-
-def _part(title: str, lines: Sequence[Line], link: str = "") -> _Ours:
-    by_level = [(level.value, tuple(line for line in lines if line.level is level)) for level in Level]
-    levels = tuple((name, own) for name, own in by_level if own)
-    counts = [word("list", "count", 区分=name, 件数=len(own)) for name, own in levels]
-    result = word("list", "comma").join(counts) or word("list", "no_counts")
-    return _Ours(title=title, result=result, link=link, levels=levels)
 
 
 def _row(number: int, board: Board, standing: Standing) -> _Row:

@@ -4,13 +4,13 @@ Comes in: what arrived from whom, the tracked findings, the plan, and a day if o
 counts are those of the lists that the submitters get. No clock is asked: without a day nobody is late.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
-from reportgen.deliver.listing import SECRETARIAT, UNKNOWN_SUBMITTER, Line, Listing, listing, listings
+from reportgen.deliver.listing import SECRETARIAT, UNKNOWN_SUBMITTER, Line, Listing, listing, listings, word
 from reportgen.deliver.records import Reasons
 from reportgen.findings.catalogue import Catalogue, Level
 from reportgen.findings.tracked import Tracked
@@ -44,11 +44,35 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Concern:
+    """Something the secretariat sees to. ``lines`` are open; ``reader`` is whose list they are from, empty for several.
+
+    What concerns several submitters at once stands in one concern, and in no other.
+    """
+
+    title: str
+    reader: str
+    lines: tuple[Line, ...]
+
+    @property
+    def by_level(self) -> dict[Level, tuple[Line, ...]]:
+        """The lines of each level that occurs, most serious first."""
+        found = {level: tuple(line for line in self.lines if line.level is level) for level in Level}
+        return {level: lines for level, lines in found.items() if lines}
+
+    @property
+    def result(self) -> str:
+        """The counts in one line: 要確認 2件、お知らせ 1件."""
+        counts = [word("list", "count", 区分=level.value, 件数=len(lines)) for level, lines in self.by_level.items()]
+        return word("list", "comma").join(counts) or word("list", "no_counts")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
     """The whole survey. ``standings`` are in the plan's order.
 
-    ``ours`` and ``unknown`` are the lists of the secretariat, if there are such findings; ``across`` are the lines
-    about several submitters at once: spellings that differ, texts that were copied. ``today`` is a day that was given.
+    ``concerns`` are the secretariat's: what it has to do itself, files that name nobody, and what several submitters
+    wrote differently or alike. ``today`` is a day that was given.
     """
 
     plan_id: str
@@ -58,9 +82,7 @@ class Board:
     deadline: date | None
     today: date | None
     standings: tuple[Standing, ...]
-    ours: Listing | None
-    unknown: Listing | None
-    across: tuple[Line, ...]
+    concerns: tuple[Concern, ...]
 
     @property
     def days_left(self) -> int | None:
@@ -86,8 +108,9 @@ class Board:
     @property
     def is_open(self) -> bool:
         """Whether something is 受付不可 or 要修正, with a submitter or with the secretariat."""
-        lists = [*(standing.listing for standing in self.standings), *filter(None, (self.ours, self.unknown))]
-        return any(one.counts[level] for one in lists for level in (Level.UNREADABLE, Level.MUST_FIX))
+        serious = {Level.UNREADABLE, Level.MUST_FIX}
+        own = (level for standing in self.standings for level, count in standing.listing.counts.items() if count)
+        return not serious.isdisjoint((*own, *(level for concern in self.concerns for level in concern.by_level)))
 
 
 def board(
@@ -102,7 +125,6 @@ def board(
     """Return where everybody stands; the order is that of the receipts."""
     found = tuple(tracked)
     lists = listings(found, catalogue, plan, reasons)
-    ours = lists.get(SECRETARIAT)
     return Board(
         plan_id=plan.id,
         plan_name=plan.name,
@@ -113,10 +135,20 @@ def board(
         standings=tuple(
             _standing(one, lists.get(one.submitter), listing(one.submitter, (), catalogue, plan)) for one in receipts
         ),
-        ours=ours,
-        unknown=lists.get(UNKNOWN_SUBMITTER),
-        across=tuple(line for one in lists.values() for line in one.lines if _is_across(line, catalogue)),
+        concerns=tuple(_concerns(lists, catalogue)),
     )
+
+
+def _concerns(lists: Mapping[str, Listing], catalogue: Catalogue) -> Iterator[Concern]:
+    across = [line for one in lists.values() for line in one.lines if _is_across(line, catalogue)]
+    apart = {id(line) for line in across}
+    for key, reader in (("ours", SECRETARIAT), ("unknown", UNKNOWN_SUBMITTER)):
+        own = lists[reader].lines if reader in lists else ()
+        lines = tuple(line for line in own if line.tracked.is_open and id(line) not in apart)
+        if lines:
+            yield Concern(title=word("board", key), reader=reader, lines=lines)
+    if across:
+        yield Concern(title=word("board", "across"), reader="", lines=tuple(across))
 
 
 def _standing(receipt: Receipt, own: Listing | None, empty: Listing) -> Standing:
