@@ -61,6 +61,7 @@ STANDARD = {
     "codecs",
     "collections",
     "contextlib",
+    "copy",
     "csv",
     "dataclasses",
     "datetime",

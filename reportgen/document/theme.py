@@ -131,7 +131,8 @@ class RoleStyle:
 class Theme:
     """Everything about the look. ``headings`` are the styles of levels 1 to 6; ``continued`` marks a repeated label.
 
-    ``pages`` are further sheets by name (A3 landscape …), for sections that name one.
+    ``pages`` are further sheets by name (A3 landscape …), for sections that name one. ``reference`` is a Word file that
+    gives the Word file its look; a layout names it relative to its own folder.
     """
 
     __pydantic_config__: ClassVar = _STRICT
@@ -146,6 +147,7 @@ class Theme:
     table: TableStyle = field(default_factory=TableStyle)
     roles: dict[str, RoleStyle] = field(default_factory=dict)
     continued: str = "（続き）"
+    reference: str = ""
 
     def role(self, name: str | None) -> RoleStyle:
         """Return the style of a role; an unnamed or unlisted role changes nothing."""

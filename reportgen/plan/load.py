@@ -10,10 +10,12 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from reportgen.errors import TemplateError
 from reportgen.plan.schema import LayoutDefinition
+
+_REFERENCE: Final = "reference.docx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def load_layout(folder: Path) -> Layout:
         raw = tomllib.loads(data.decode("utf-8-sig"))  # some editors begin a file with a mark
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise TemplateError("K05" if isinstance(fault, UnicodeDecodeError) else "K02", where + _line(fault)) from None
-    definition = _with_fonts(_checked(raw, where), folder, where)
+    definition = _with_reference(_with_fonts(_checked(raw, where), folder, where), folder)
     return Layout(folder.name, folder, definition, _version(definition))
 
 
@@ -59,6 +61,17 @@ def _with_fonts(definition: LayoutDefinition, folder: Path, where: str) -> Layou
             raise TemplateError("K04", where, name=name)
     found = replace(face, further=tuple(str(folder / name) for name in face.further))
     return definition.model_copy(update={"theme": replace(definition.theme, face=found)})
+
+
+def _with_reference(definition: LayoutDefinition, folder: Path) -> LayoutDefinition:
+    """Return the definition with the Word file that gives the look as a path: the one named, or reference.docx.
+
+    Whether it can be used is seen when a Word file is written.
+    """
+    name = definition.theme.reference or (_REFERENCE if (folder / _REFERENCE).is_file() else "")
+    if not name:
+        return definition
+    return definition.model_copy(update={"theme": replace(definition.theme, reference=str(folder / name))})
 
 
 def _line(fault: ValueError) -> str:

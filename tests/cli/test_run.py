@@ -287,6 +287,14 @@ def test_layout_check_passes_the_layouts_we_ship(capsys):
         assert "誤りはありません" in capsys.readouterr().out
 
 
+def test_layout_check_looks_at_the_word_file_that_gives_the_look(capsys, tmp_path):
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    folder = tmp_path / "templates" / "matrix"
+    (folder / "reference.docx").write_bytes(b"PK")
+    assert run(["layout", "check", str(folder)]) == 2
+    assert "templates/matrix/reference.docx" in capsys.readouterr().err
+
+
 def test_schema_is_json(capsys):
     assert run(["schema"]) == 0
     assert set(json.loads(capsys.readouterr().out)) == {"model.json", "findings.json"}

@@ -69,3 +69,12 @@ def test_what_is_not_toml_is_told_with_its_line(tmp_path, data, code, place):
         load_layout(tmp_path)
     assert caught.value.code == code
     assert caught.value.where.endswith(place)
+
+
+def test_a_word_file_beside_the_layout_gives_the_look_and_another_one_can_be_named(tmp_path):
+    (tmp_path / "layout.toml").write_text(GOOD, encoding="utf-8")
+    assert load_layout(tmp_path).definition.theme.reference == ""
+    (tmp_path / "reference.docx").write_bytes(b"")
+    assert load_layout(tmp_path).definition.theme.reference == str(tmp_path / "reference.docx")
+    (tmp_path / "layout.toml").write_text(GOOD + '[theme]\nreference = "ひな形.docx"\n', encoding="utf-8")
+    assert load_layout(tmp_path).definition.theme.reference == str(tmp_path / "ひな形.docx")

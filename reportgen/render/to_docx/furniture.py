@@ -21,8 +21,10 @@ LAST_PAGE: Final = "_LastPage"
 _BOXED: Final = f'<w:rPr><w:rStyle w:val="{BOX}"/></w:rPr>'
 
 
-def header_lines(header: PageHeader, tabs: str) -> str:
-    """Return the lines at the head of a page, empty if nothing stands there; ``tabs`` are stops of their own.
+def header_lines(header: PageHeader, tabs: str, after: Twip | None = None) -> str:
+    """Return the lines at the head of a page, empty if nothing stands there.
+
+    ``tabs`` are stops of their own; ``after`` is the space below the last line, where the header may reach the text.
 
     Raises:
         RenderError: I21, a character that XML cannot hold.
@@ -31,19 +33,21 @@ def header_lines(header: PageHeader, tabs: str) -> str:
         return ""
     texts = (header.left.split("\n"), header.center.split("\n"), header.right.split("\n"), header.box.split("\n"))
     try:
-        lines = [_header_line(*line, tabs) for line in zip_longest(*texts, fillvalue="")]
+        *above, last = zip_longest(*texts, fillvalue="")
+        space = f'<w:spacing w:after="{after}"/>' if after else ""
+        lines = [*(_header_line(*line, tabs) for line in above), _header_line(*last, tabs + space)]
     except UnwritableText as error:
         raise unwritable(error, "ヘッダー") from None
     return "".join(lines)
 
 
-def _header_line(left: str, center: str, right: str, box: str, tabs: str) -> str:
+def _header_line(left: str, center: str, right: str, box: str, more: str) -> str:
     """Return one line; the box stands at the far right, after the text there. Blanks give its frame room."""
     framed = text_run(f"\u00a0{box}\u00a0", _BOXED) if box else ""
     between = text_run("\u3000") if right and box else ""
     end = f"{text_run(right)}{between}{framed}"
     tail = f"{TAB}{text_run(center)}{TAB + end if end else ''}" if center or end else ""
-    return paragraph(HEADER, text_run(left) + tail, more=tabs)
+    return paragraph(HEADER, text_run(left) + tail, more=more)
 
 
 def tab_stops(width: Twip, center: Twip, replaced: tuple[int, ...]) -> str:

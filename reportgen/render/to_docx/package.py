@@ -22,6 +22,7 @@ from reportgen.opc import repack, unpack
 from reportgen.render.to_docx.body import BodyWriter, links_of
 from reportgen.render.to_docx.color_theme import theme_xml
 from reportgen.render.to_docx.furniture import LAST_PAGE
+from reportgen.render.to_docx.letterhead import Kind, Relation
 from reportgen.render.to_docx.looks import fonts
 from reportgen.render.to_docx.markup import (
     DECLARATION,
@@ -32,7 +33,9 @@ from reportgen.render.to_docx.markup import (
     escaped,
 )
 from reportgen.render.to_docx.numbering import numbering_xml
-from reportgen.render.to_docx.sections import AddPart, Kind, Sections
+from reportgen.render.to_docx.reference import Reference, open_reference
+from reportgen.render.to_docx.reference_styles import merged_styles
+from reportgen.render.to_docx.sections import AddPart, Sections
 from reportgen.render.to_docx.settings import application_xml, font_table_xml, settings_xml
 from reportgen.render.to_docx.sheets import sheets_of
 from reportgen.render.to_docx.styles import StyleSheet
@@ -49,10 +52,11 @@ def write_package(document: Document) -> bytes:
     """Return a document as the bytes of a .docx file.
 
     Raises:
-        RenderError: I21, I22, I23; see ``render_docx``.
+        RenderError, TemplateError: see ``render_docx``.
     """
     theme, language = document.theme, document.metadata.language
-    styles, links = StyleSheet(theme, language), links_of(document)
+    reference = open_reference(theme.reference, language) if theme.reference else None
+    styles, links = StyleSheet(theme, language, reference.header_shading if reference else ""), links_of(document)
     sheets = sheets_of(document)
     writer = BodyWriter(document, styles, links)
     written = [writer.write(sheet, closes_section=sheet is not sheets[-1]) for sheet in sheets]
@@ -61,8 +65,8 @@ def write_package(document: Document) -> bytes:
     package.relate_to(main, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
     for name, address in links.targets.items():
         main.load_rel(RELATIONSHIP_TYPE.HYPERLINK, address, name, is_external=True)
-    _add_looks(main, theme, language, styles)
-    sections = Sections(document, sheets, _adder(main))
+    renames = _add_looks(main, theme, language, styles, reference)
+    sections = Sections(document, sheets, _adder(main), reference, renames)
     made = [sections.section(sheet) for sheet in sheets]
     if sections.count_to_end:
         written[-1].append(ending_with(written[-1].pop(), links.at_end(LAST_PAGE)))
@@ -85,23 +89,46 @@ def _adder(main: Part) -> AddPart:
     """Return the way to add a header or footer part; each kind is numbered from 1."""
     numbers: Counter[Kind] = Counter()
 
-    def add(kind: Kind, xml: str) -> str:
+    pictures: dict[str, Part] = {}
+
+    def picture(source: Part) -> Part:
+        if source.partname not in pictures:
+            name = PackURI(f"/word/media/letterhead{len(pictures) + 1}.{source.partname.ext}")
+            pictures[source.partname] = Part(name, source.content_type, source.blob, main.package)
+        return pictures[source.partname]
+
+    def add(kind: Kind, xml: str, relations: tuple[Relation, ...]) -> str:
         numbers[kind] += 1
-        name = PackURI(f"/word/{kind}{numbers[kind]}.xml")
         content_type, relationship = _FURNITURE[kind]
-        return main.relate_to(Part(name, content_type, xml.encode(), main.package), relationship)
+        part = Part(PackURI(f"/word/{kind}{numbers[kind]}.xml"), content_type, xml.encode(), main.package)
+        for relation in relations:
+            target = relation.target
+            if isinstance(target, str):
+                part.load_rel(relation.kind, target, relation.id, is_external=True)
+            else:
+                part.load_rel(relation.kind, picture(target), relation.id)
+        return main.relate_to(part, relationship)
 
     return add
 
 
-def _add_looks(main: Part, theme: Theme, language: str, styles: StyleSheet) -> None:
-    """Add the parts that say how the file looks: a reference document of one's own would bring these along."""
-    numbering = numbering_xml(styles.bullets, fonts(theme))
-    _add(main, "styles", CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES, styles.xml())
-    _add(main, "settings", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS, settings_xml(language))
+def _add_looks(
+    main: Part, theme: Theme, language: str, styles: StyleSheet, reference: Reference | None
+) -> dict[str, str]:
+    """Add the parts that say how the file looks; return the new ids of the styles of a reference document."""
+    numbering = numbering_xml(styles.bullets, "" if reference else fonts(theme))  # marks in the face of the text
+    settings = settings_xml(language, reference.settings if reference else "")
+    style_xml, renames = styles.xml(), dict[str, str]()
+    colors = theme_xml(theme)
+    if reference:
+        style_xml, renames = merged_styles(style_xml, reference.styles, language)
+        colors = reference.theme.blob.decode("utf-8-sig") if reference.theme else colors
+    _add(main, "styles", CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES, style_xml)
+    _add(main, "settings", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS, settings)
     _add(main, "numbering", CONTENT_TYPE.WML_NUMBERING, RELATIONSHIP_TYPE.NUMBERING, numbering)
     _add(main, "fontTable", CONTENT_TYPE.WML_FONT_TABLE, RELATIONSHIP_TYPE.FONT_TABLE, font_table_xml(theme))
-    _add(main, "theme/theme1", CONTENT_TYPE.OFC_THEME, RELATIONSHIP_TYPE.THEME, theme_xml(theme))
+    _add(main, "theme/theme1", CONTENT_TYPE.OFC_THEME, RELATIONSHIP_TYPE.THEME, colors)
+    return renames
 
 
 def _add(main: Part, name: str, content_type: str, relationship: str, xml: str) -> None:

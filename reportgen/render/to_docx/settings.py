@@ -8,8 +8,8 @@ from reportgen.japanese.classes import no_break_after, no_break_before
 from reportgen.render.to_docx.markup import DECLARATION, NAMESPACES, quoted
 
 
-def settings_xml(language: str) -> str:
-    """Return settings.xml.
+def settings_xml(language: str, theme_settings: str = "") -> str:
+    """Return settings.xml; ``theme_settings`` say how a theme that styles refer to is read.
 
     The two ``noLineBreaks`` sets replace Word's own, which know no small kana and no ー, so that Word and the PDF break
     lines by one rule (ECMA-376 part 1, 17.15.1.58 and .59). ``compatibilityMode`` 15 keeps 互換モード out of the title
@@ -33,7 +33,7 @@ def settings_xml(language: str) -> str:
             '<w:characterSpacingControl w:val="compressPunctuation"/>',
             f'<w:noLineBreaksAfter w:lang="{tag}" w:val="{quoted(no_break_after())}"/>',
             f'<w:noLineBreaksBefore w:lang="{tag}" w:val="{quoted(no_break_before())}"/>',
-            f"<w:compat>{compatible}</w:compat>",
+            f"<w:compat>{compatible}</w:compat>{theme_settings}",
             '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>',
         )
     )

@@ -21,6 +21,7 @@ from reportgen.render.to_docx.looks import (
     changed_heading,
     contents_line,
     defaults,
+    header_shading,
     look,
     paragraph_style,
     table_style,
@@ -64,8 +65,10 @@ _NO_DIFFERENCE: Final = _Difference(None, None, 0.0)
 class StyleSheet:
     """The styles of one document. Asking for a style makes sure that it is in the file."""
 
-    def __init__(self, theme: Theme, language: str) -> None:
+    def __init__(self, theme: Theme, language: str, shading: str = "") -> None:
         self._theme, self._language = theme, language
+        self.header_shading = shading or header_shading(theme)
+        """The fill of header cells; a program may apply a first-row style to one row only, so cells carry it too."""
         self._cell = Base(id="CellText", name="表本文", text=theme.table.cell)
         self._header = Base(id="CellHeader", name="表見出し", text=theme.table.header)
         self._body = Base(id=BODY, name="Body Text", text=theme.body)

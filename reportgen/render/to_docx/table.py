@@ -16,7 +16,7 @@ from reportgen.document.tree import Table
 from reportgen.errors import RenderError
 from reportgen.render.to_docx.heights import Keeping, Lines, keeping, lines_of
 from reportgen.render.to_docx.links import Links
-from reportgen.render.to_docx.looks import TABLE, header_shading, shading
+from reportgen.render.to_docx.looks import TABLE, shading
 from reportgen.render.to_docx.markup import UnwritableText, inline, paragraph, quoted
 from reportgen.render.to_docx.styles import StyleSheet
 from reportgen.units import Twip, column_edges_twip, mm_to_twip
@@ -34,7 +34,7 @@ def table_xml(table: Table, theme: Theme, styles: StyleSheet, links: Links) -> s
     """
     grid = table.grid
     edges = column_edges_twip(grid.widths_mm)
-    writer = _TableWriter(table, theme, styles, links, edges, lines_of(grid, theme), header_shading(theme))
+    writer = _TableWriter(table, theme, styles, links, edges, lines_of(grid, theme), styles.header_shading)
     rows = [writer.row(row, kept) for row, kept in enumerate(keeping(grid, theme))]
     return f"<w:tbl>{_frame(table, edges)}{''.join(rows)}</w:tbl>"
 

@@ -9,17 +9,19 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
+from paged_documents import A3, wide_section, with_pages
 from sample_documents import HERE, REVIEW_STEPS, cell, document, equal_widths, flow_chart, heading, matrix_document
 from sample_documents import table as table_node
 
 from reportgen.document.grid import Grid, resolve
 from reportgen.document.theme import Theme
-from reportgen.document.tree import Document, Table, walk
+from reportgen.document.tree import Document, Section, Table, walk
 from reportgen.render.to_docx import render_docx
 
 SOFFICE = shutil.which("soffice")
@@ -132,6 +134,21 @@ def test_a_drawing_shows_each_of_its_steps_once(tmp_path):
     (page,) = page_texts(pdf)
     drawn = re.sub(r"\s", "", page)
     assert all(drawn.count(step) == 1 for step in REVIEW_STEPS)
+
+
+def test_sheets_of_two_sizes_are_counted_without_the_cover(tmp_path):
+    sample = with_pages()
+    page = replace(sample.theme.page, number="1/9")
+    wide = replace(wide_section(), page=replace(A3, number="1/9"))
+    blocks = tuple(wide if isinstance(block, Section) and block.page else block for block in sample.blocks)
+    pdf = convert(replace(sample, theme=replace(sample.theme, page=page), blocks=blocks), tmp_path)
+    pages = [re.sub(r"\s", "", text) for text in page_texts(pdf)]
+    assert [re.findall(r"\d/\d", text) for text in pages] == [[], ["1/4"], ["2/4"], ["3/4"], ["4/4"]]
+    assert ["資料1" in text for text in pages] == [False, True, True, True, True]
+    assert pages[1].count("計画の概要<A&B>") == 2
+    with pikepdf.open(pdf) as opened:
+        widths = [round(float(page.MediaBox[2]) / 72 * 25.4) for page in opened.pages]
+    assert widths == [210, 210, 210, 420, 210]
 
 
 @pytest.mark.proof
