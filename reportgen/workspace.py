@@ -34,6 +34,11 @@ class PlanFolder:
         """Where the results of a run stand; may not exist yet."""
         return self.root / "outputs" / str(self.year) / self.id
 
+    @property
+    def archive(self) -> Path:
+        """Where the sealed folder stands; may not exist."""
+        return self.root / "archive" / str(self.year) / self.id
+
     def named(self, path: Path) -> str:
         """Return a path as messages and outputs name it: POSIX, relative to the workspace."""
         return path.relative_to(self.root).as_posix()

@@ -22,11 +22,14 @@ from reportgen.errors import UsageError
 RECEIPT = "receipt.json"
 
 
-def write_outputs(folder: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
+def write_outputs(
+    folder: Path, files: Mapping[str, bytes], former_hashes: Mapping[str, str] | None = None
+) -> tuple[str, ...]:
     """Replace the results of the previous run by new ones; return the names under which edited results were kept.
 
-    A name may hold ``/``. Files of the previous run are those its receipt lists, unchanged; one that was edited since
-    is kept under another name, and any other file in the folder is carried over, for both are the user's.
+    A name may hold ``/``. Files of the previous run are those its receipt lists, unchanged (or ``former_hashes``, for a
+    folder without a receipt); one that was edited since is kept under another name, and any other file in the folder is
+    carried over, for both are the user's.
 
     Raises:
         UsageError: U05 when the disk is full, the folder is locked or may not be written; the old folder is whole.
@@ -40,7 +43,7 @@ def write_outputs(folder: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
             target = fresh / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
-        kept = _carry_over(folder, fresh)
+        kept = _carry_over(folder, fresh, _listed(folder) if former_hashes is None else former_hashes)
         former = _free(folder)
         with _uninterrupted():
             _swap(folder, fresh, former)
@@ -140,9 +143,8 @@ def _listed(folder: Path) -> dict[str, str]:
         return {}
 
 
-def _carry_over(folder: Path, fresh: Path) -> tuple[str, ...]:
+def _carry_over(folder: Path, fresh: Path, written: Mapping[str, str]) -> tuple[str, ...]:
     """Take the user's files along; return the new names of results that were edited by hand."""
-    written = _listed(folder)
     kept: list[str] = []
     for path in sorted(folder.rglob("*")) if folder.exists() else ():
         name = path.relative_to(folder).as_posix()

@@ -45,12 +45,13 @@ def receipt_json(
     report: Report,
     inputs: Mapping[str, bytes],
     outputs: Mapping[str, bytes],
-    proof: "Proof",
+    proof: "Proof | Mapping[str, Proof]",
     asked: Asked,
     status: int,
 ) -> bytes:
     """Return the receipt, UTF-8 JSON. ``inputs`` and ``outputs`` are hashed under their names.
 
+    Several documents have a proof each, by name.
     ``status`` is the exit status of the run, which a later run that finds nothing to do ends with again.
     """
     receipt = {
@@ -63,7 +64,7 @@ def receipt_json(
         "status": status,
         "inputs": _hashes(inputs),
         "outputs": _hashes(outputs),
-        "proof": proofs,
+        "proof": {name: asdict(one) for name, one in proof.items()} if isinstance(proof, Mapping) else asdict(proof),
         "versions": versions(),
     }
     return json.dumps(receipt, ensure_ascii=False, indent=1).encode("utf-8") + b"\n"

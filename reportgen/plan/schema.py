@@ -256,6 +256,12 @@ class Marks(_Strict):
         return self
 
 
+class Publication(_Strict):
+    """What is said of the data when it is published: the licence, in words (CC BY 4.0). Empty: none was decided."""
+
+    licence: str = ""
+
+
 class LayoutDefinition(_Strict):
     """The whole of layout.toml. ``file_name`` may hold {年度} and {計画名}."""
 
@@ -274,6 +280,7 @@ class LayoutDefinition(_Strict):
     handout: Handout = Handout()
     marks: Marks = Marks()
     form: Form = Form()
+    publication: Publication = Publication()
     theme: Theme = Theme()
 
     @model_validator(mode="after")

@@ -18,6 +18,7 @@ wording         how it is written (codes L)
 comparison      one text against another (codes R)
 corpus          the texts of a report as these questions see them
 desk            what these questions work with, and the findings made of their hits
+persons         names of persons, asked about before publication only (P01)
 ==============  ==================================================================
 """
 

@@ -19,7 +19,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
-from wording_cases import ABOUT_ALL, SWITCHED_ON, TABLES, TEXTS
+from wording_cases import ABOUT_ALL, SWITCHED_ON, TABLES, TEXTS, TWO_ITEMS
 from written_plans import matrix, value, written_plan
 from written_workbooks import (
     edited,
@@ -52,6 +52,7 @@ from reportgen.plan.derivations import Band, Derivation
 from reportgen.plan.load import Layout
 from reportgen.plan.schema import Field, Rules
 from reportgen.validate import not_compared, review, validate
+from reportgen.validate.persons import persons
 
 PLAN = written_plan(
     """
@@ -948,6 +949,16 @@ def plan_text_without_a_glyph() -> list[Finding]:
     return composed(GOOD, replace(PLAN, sections=(replace(section, title=title),)))
 
 
+@provokes("P01")
+def a_name_of_a_person() -> list[Finding]:
+    submissions, _ = collect(
+        {NAME: form(PLAN, changed(GOOD, 4, "講師に小郡花子氏を招き、研修を行った。"))}, PLAN, matrix()
+    )
+    checked, _ = validate(submissions[0], PLAN, matrix())
+    report, _ = merge(PLAN, matrix(), [checked], issued=None, final=False)
+    return list(persons(report, matrix()))
+
+
 # ── L and R: wording, and one text against another ───────────────────────────────────────────────────────
 
 
@@ -963,6 +974,16 @@ for _code, _cells in TEXTS.items():
     _register(_code, PLAN, _table)
 for _code, (_plan, _table) in TABLES.items():
     _register(_code, _plan, _table)
+
+
+@provokes("R04c", fields=LINES, on=TWO_ITEMS)
+def a_statement_in_two_items() -> bytes:
+    said = "・園児30人を夕方の7時まで園で預かった。"
+    return form(
+        TWO_ITEMS,
+        f"(1)-1 | 延長保育事業 | 保育課 | {said}⏎・保護者20人の相談を園の外で聞いた。 | A | 続ける。 | 継続\n"
+        f"(1)-2 | 一時預かり | 保育課 | {said}⏎・駅の近くに2園を新しく建て、職員を8人増やし、給食の室も直した。 | A | 園を増やす。 | 継続",
+    )
 
 
 @provokes("L00")
