@@ -61,7 +61,7 @@ TEXTS: dict[str, dict[int, str]] = {
 }
 SWITCHED_ON = dict.fromkeys(("L02", "L06", "L13", "L20c", "L27", "L30"), "お知らせ")
 
-ABOUT_ALL = {"L00", "L16", "L17", "L23", "L26", "R12a", "R12b", "R12c"}
+ABOUT_ALL = {"L00", "L16", "L17", "L23", "L26", "R04c", "R12a", "R12b", "R12c"}
 """Codes that concern the whole report, and nobody's file."""
 
 SENT_BY = {"園長会": "保育課", "園長会（市）": "保育課", "園長会(市)": "保育課"}

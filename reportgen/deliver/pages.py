@@ -4,6 +4,7 @@ Comes in: a ``Listing``. Goes out: the bytes of an HTML file without scripts or 
 order, numbers, counts and sentences are the list's.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -26,6 +27,7 @@ _KEYS: Final = {
 }
 _SETTLED: Final = ("settled", "✓")
 _GONE: Final = ("gone", "✓")
+_SPELLING: Final = re.compile("「.*?」[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,16 @@ class _Card:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Variant:
+    """One line of the table of spellings: what differs, how often each stands, and where the rarer ones are."""
+
+    number: int
+    code: str
+    spellings: tuple[str, ...]
+    rows: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Page:
     submitter: str
     plan_name: str
@@ -66,11 +78,13 @@ class _Page:
     compared: tuple[tuple[str, int], ...]
     steps: tuple[str, ...]
     cards: tuple[_Card, ...]
+    variants: tuple[_Variant, ...]
     to_secretariat: bool
 
 
 def findings_page(listing: Listing, plan: Plan) -> bytes:
-    """Return the page of one reader, UTF-8."""
+    """Return the page of one reader, UTF-8. Spellings that differ are one table there, if they are still open."""
+    variants = tuple(line for line in listing.lines if _is_variant(line)) if listing.is_ours else ()
     page = _Page(
         submitter=listing.reader.removeprefix("_"),
         plan_name=plan.name,
@@ -80,10 +94,26 @@ def findings_page(listing: Listing, plan: Plan) -> bytes:
         settled=listing.settled,
         compared=tuple((state.value, count) for state, count in listing.states.items()),
         steps=listing.next_steps,
-        cards=tuple(_card(line) for line in listing.lines),
+        cards=tuple(_card(line) for line in listing.lines if line not in variants),
+        variants=tuple(map(_variant, variants)),
         to_secretariat=listing.is_ours,
     )
     return _template().render(page=page, style=_style()).encode("utf-8", "backslashreplace")
+
+
+def _is_variant(line: Line) -> bool:
+    return line.tracked.is_open and {"spellings", "rows"} <= line.finding.facts.keys()
+
+
+def _variant(line: Line) -> _Variant:
+    facts = line.finding.facts
+    spellings = tuple(_SPELLING.findall(facts["spellings"]))
+    return _Variant(
+        number=line.number,
+        code=line.finding.code,
+        spellings=spellings or (facts["spellings"],),
+        rows=facts["rows"],
+    )
 
 
 def _look(level: Level, count: int = 0) -> _Look:

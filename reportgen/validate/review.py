@@ -14,7 +14,7 @@ from reportgen.findings.finding import Finding
 from reportgen.model.plan import Plan
 from reportgen.model.report import Report
 from reportgen.plan.load import Layout
-from reportgen.validate.comparison import labels, pairs, phrases, records
+from reportgen.validate.comparison import labels, pairs, phrases, records, repeats
 from reportgen.validate.corpus import Corpus, corpus_of
 from reportgen.validate.desk import Desk, Hit, ReportRule, TextRule, finding_about_all, finding_of
 from reportgen.validate.wording import marks, near_names, numbers, style, variants, words
@@ -32,6 +32,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *variants.RULES,
     *records.RULES,
     *pairs.RULES,
+    *repeats.RULES,
     *phrases.RULES,
     *labels.RULES,
 )

@@ -170,3 +170,28 @@ def test_states_are_counted_where_there_was_an_earlier_round():
 )
 def test_a_submitter_is_never_a_path(name, folder):
     assert folder_name(name) == folder
+
+
+def spelled(code: str, spellings: str, *, answer: Answer | None = None) -> Tracked:
+    facts = {"spellings": spellings, "rows": "(1)-4 甲課（実施状況）"}
+    found = Finding(code=code, place=Place(""), subject=Subject(plan="p"), found=spellings, facts=facts)
+    return Tracked(finding=found, state=None, answer=answer)
+
+
+def test_spellings_that_differ_are_one_table_on_the_secretariats_page_and_lines_of_the_list_all_the_same():
+    own = [spelled("L16", "「取組」5・「取り組み」4"), spelled("R12b", "「HPや」4・「HP や」2")]
+    ours = listing(SECRETARIAT, own, catalogue(), PLAN)
+    assert [line.number for line in ours.lines] == [1, 2]
+    text = findings_page(ours, PLAN).decode("utf-8")
+    assert text.count('<table class="variants">') == 1
+    assert '<tr id="f1"><th scope="row">1</th><td>「取組」5<br>「取り組み」4</td>' in text
+    assert '<tr id="f2"><th scope="row">2</th><td>「HPや」4<br>「HP や」2</td>' in text
+    assert '<ol class="cards">' not in text
+    assert 'href="#variants"' in text
+
+
+def test_a_spelling_that_was_accepted_is_a_card_with_its_reason():
+    settled = spelled("L16", "「取組」5・「取り組み」4", answer=Answer(reason="法令の名前のため", by="事務局", place=Place("")))
+    text = findings_page(listing(SECRETARIAT, [settled], catalogue(), PLAN), PLAN).decode("utf-8")
+    assert "法令の名前のため" in text
+    assert "<table" not in text

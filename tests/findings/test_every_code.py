@@ -979,10 +979,11 @@ for _code, (_plan, _table) in TABLES.items():
 @provokes("R04c", fields=LINES, on=TWO_ITEMS)
 def a_statement_in_two_items() -> bytes:
     said = "・園児30人を夕方の7時まで園で預かった。"
+    other = "・駅の近くに2園を新しく建て、職員を8人増やし、給食の室も直した。"
     return form(
         TWO_ITEMS,
         f"(1)-1 | 延長保育事業 | 保育課 | {said}⏎・保護者20人の相談を園の外で聞いた。 | A | 続ける。 | 継続\n"
-        f"(1)-2 | 一時預かり | 保育課 | {said}⏎・駅の近くに2園を新しく建て、職員を8人増やし、給食の室も直した。 | A | 園を増やす。 | 継続",
+        f"(1)-2 | 一時預かり | 保育課 | {said}⏎{other} | A | 園を増やす。 | 継続",
     )
 
 

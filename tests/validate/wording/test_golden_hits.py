@@ -202,6 +202,16 @@ def test_r04_finds_one_copied_table_and_two_copied_rows():
     assert hits(NARRATIVE, "R04a") == [("1-②", "関係機関"), ("3-③", "関係機関")]
 
 
+def test_r04_lists_equal_statements_once_for_the_secretariat():
+    finding = only(NARRATIVE, "R04c")
+    assert (finding.facts["groups"], finding.facts["count"], finding.facts["answers"]) == ("29", "70", "9")
+    lines = finding.found.split("\n")
+    assert len(lines) == 29
+    assert lines[0].startswith("「「取組指標」が実現されるようPDCAサイクルに取り組む。」9：")
+    assert catalogue().actor(finding) == "事務局"
+    assert not any(one.code == "R04c" for one in reviewed(MATRIX))
+
+
 def test_r03_finds_three_pairs_and_two_that_are_contained():
     found = [
         (f.subject.item, short(f.subject.party), short(f.facts["other_party"]))
@@ -288,7 +298,16 @@ def test_r01_finds_fourteen_intentions_and_four_plans_to_consider_at_the_ends():
 @pytest.mark.parametrize("sample", [MATRIX, NARRATIVE])
 def test_no_other_code_fires_than_those_looked_at(sample):
     seen = {"L02", "L03", "L04", "L05", "L14", "L16", "L17", "L18", "L26"}
-    seen |= {f"R{number:02}" for number in range(1, 11)} | {"R04a", "R04b", "R11a", "R11b", "R12a", "R12b", "R12c"}
+    seen |= {f"R{number:02}" for number in range(1, 11)} | {
+        "R04a",
+        "R04b",
+        "R04c",
+        "R11a",
+        "R11b",
+        "R12a",
+        "R12b",
+        "R12c",
+    }
     assert {f.code for f in reviewed(sample)} <= seen
 
 
