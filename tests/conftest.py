@@ -64,11 +64,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Outcome, Path]:
 
 @pytest.fixture(scope="session")
 def output(built: tuple[Outcome, Path]) -> Callable[[str], Path]:
-    """Find the one output file with a suffix (``.docx``) or a name."""
-    _, folder = built
+    """Find the one document with a suffix (``.docx``), or the output file of a name."""
+    outcome, folder = built
 
     def find(name: str) -> Path:
-        (path,) = folder.glob(f"*{name}") if name.startswith(".") else [folder / name]
-        return path
+        (found,) = [one for one in outcome.documents if one.endswith(name)] if name.startswith(".") else [name]
+        return folder / found
 
     return find

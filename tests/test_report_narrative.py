@@ -315,7 +315,7 @@ def test_forms_that_are_filled_in_make_the_same_report(tmp_path, output):
         book.save(folder / "submissions" / f"{submitter}.xlsx")
     (outcome,) = build(Workspace(tmp_path), 2023)
     assert outcome.status == 0
-    (again,) = (tmp_path / outcome.folder).glob("*.html")
+    (again,) = (tmp_path / outcome.folder).glob("進捗状況_*.html")
     assert again.read_bytes() == output(".html").read_bytes()
 
 
