@@ -85,8 +85,10 @@ def test_of_two_styles_of_one_name_the_later_one_is_kept(tmp_path):
     assert prove(made.tree, {"x.docx": made.data}).differences == ()
 
 
-def test_one_style_of_each_type_is_the_default(tmp_path):
-    made = Rendered(tmp_path)
+@pytest.mark.parametrize("plain", ["Normal", "地の文"])
+def test_one_style_of_each_type_is_the_default(tmp_path, plain):
+    named = '<w:name w:val="Normal"/>', f'<w:name w:val="{plain}"/>'
+    made = Rendered(tmp_path, changed(reference(), styles=named))
     kinds = [s.get(W + "type") for s in made.styles.iter(W + "style") if s.get(W + "default") == "1"]
     assert sorted(kinds) == ["character", "numbering", "paragraph", "table"]
 
