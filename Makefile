@@ -10,7 +10,8 @@ JOBS ?= 2
 
 help:
 	@echo 'make report YEAR=2021 [PLAN=計画のID]   報告書（Word・PDF・HTML）と指摘一覧を作ります'
-	@echo 'make forms  YEAR=2021 [PLAN=計画のID]   各課に送る調査票を作ります'
+	@echo 'make forms  YEAR=2021 [PLAN=計画のID]   各課に送る調査票と依頼文を作ります'
+	@echo '            [FROM=2020] [ZIP=1]         前の年度から始めます／課ごとのZIPも作ります'
 	@echo 'make test                               試験（5分以内）'
 	@echo 'make check                              書式と型の検査'
 	@echo 'make proof                              全件の試験と、時間のかかる検証'
@@ -25,7 +26,7 @@ report: $(VENV)/.run
 
 forms: $(VENV)/.run
 	@test -n '$(YEAR)' || { echo '年度を指定してください（例：make forms YEAR=2021）。' >&2; exit 2; }
-	@$(RUN) forms --year $(YEAR) $(if $(PLAN),--plan '$(PLAN)')
+	@$(RUN) forms --year $(YEAR) $(if $(PLAN),--plan '$(PLAN)') $(if $(FROM),--from-year $(FROM)) $(if $(ZIP),--zip)
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest -q -n $(JOBS) -m 'not proof'

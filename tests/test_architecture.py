@@ -69,6 +69,7 @@ STANDARD = {
     "difflib",
     "enum",
     "errno",
+    "fnmatch",
     "functools",
     "gc",
     "hashlib",

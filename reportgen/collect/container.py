@@ -12,6 +12,7 @@ from io import BytesIO
 from typing import Final
 from unicodedata import normalize
 
+from reportgen.collect.words import is_own_letter
 from reportgen.findings.finding import Finding
 from reportgen.place import Place
 from reportgen.workbook import UnreadableWorkbook, Workbook, open_workbook
@@ -39,11 +40,15 @@ _ENCODINGS: Final = ("utf-8-sig", "cp932")
 
 
 def is_left_out(file: str) -> bool:
-    """Say whether a file is a trace of a program and nobody's answer: lock files, resource forks, folder settings."""
+    """Say whether a file is nobody's answer.
+
+    It is a trace of a program (lock files, resource forks, folder settings), or the covering letter that went out with
+    the form and is sent back in the same zip.
+    """
     *folders, name = file.split("/")
     if "__MACOSX" in folders or name.startswith(("~$", "._", ".~lock.")):
         return True
-    return name.casefold() in (".ds_store", "thumbs.db", "desktop.ini")
+    return name.casefold() in (".ds_store", "thumbs.db", "desktop.ini") or is_own_letter(name)
 
 
 def name_order(file: str) -> tuple[str, str]:

@@ -7,9 +7,11 @@ do not belong to the layout.
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from functools import cache
 from importlib.resources import files
 from typing import Final
+from unicodedata import normalize
 
 from reportgen.japanese.wareki import fiscal_year_label
 from reportgen.japanese.width import fold
@@ -60,6 +62,11 @@ def kinds(layout: LayoutDefinition) -> tuple[RowKind, ...]:
 def sheet_name(layout: LayoutDefinition, kind: RowKind) -> str:
     """Return what a layout calls the sheet of one kind."""
     return layout.form.party_sheet if kind == "party" else layout.form.indicator_sheet
+
+
+def is_own_letter(name: str) -> bool:
+    """Say whether a file has the name of the letter that goes out with a form. A Mac decomposes its characters."""
+    return any(fnmatchcase(normalize("NFC", name), pattern) for pattern in _list("files", "letters"))
 
 
 @cache

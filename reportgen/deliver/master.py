@@ -153,7 +153,7 @@ class _Package:
         main = self._parts[self._main].decode("utf-8-sig")
         ids = [int(found) for found in re.findall(r'\bsheetId="(\d+)"', main)]
         first = next(e for e in ElementTree.fromstring(main).iter() if e.tag.rpartition("}")[2] == "sheet")
-        space = next(key.partition("}")[0][1:] for key in first.keys() if key.endswith("}id"))
+        space = next(key.partition("}")[0][1:] for key in first.attrib if key.endswith("}id"))
         prefix = re.search(r"<(\w+:)?sheets\b", main)
         sheet = (
             f'<{(prefix and prefix[1]) or ""}sheet xmlns:r="{space}" name={quoteattr(name)} '
@@ -255,7 +255,7 @@ def _new_sheet(package: _Package, example: Table, lines: Sequence[Mapping[str, C
     """Return the XML of a sheet with hint, headings and lines, in the styles of another table."""
     words, own = master_words().sheets["history"], _words()
     rows = _rows(package.xml(example.sheet.name))
-    head_row = min(row for row, column in example.sheet.cells if column and row < _first(example) and row > 1)
+    head_row = max(row for row, _ in example.sheet.cells if row < _first(example))
     first, body = _styles(rows.get(1, "")), _styles(rows.get(_first(example), ""))
     head = next(iter(_styles(rows.get(head_row, "")).values()), "0")
     text, name = (body.get(_found(example, key), "0") for key in ("title", "id"))
