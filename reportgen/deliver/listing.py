@@ -191,12 +191,18 @@ def _line(number: int, tracked: Tracked, catalogue: Catalogue, reasons: Reasons)
         number=number,
         tracked=tracked,
         level=catalogue.level(finding),
-        where=record.where or finding.subject.submitter or spelled(finding.found),
+        where=record.where or finding.subject.submitter or _named(finding),
         what=record.what,
         do=record.do,
         found=spelled(finding.found),
         answer=record.answer,
     )
+
+
+def _named(finding: Finding) -> str:
+    """Return what a finding about the whole report is called: what was found, or the report where that is a list or nothing."""
+    one = finding.found and "\n" not in finding.found
+    return spelled(finding.found) if one else word("list", "whole")
 
 
 @cache

@@ -42,7 +42,10 @@ class _Look:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Card:
-    """One finding. ``quoted`` is the sentence what, cut at the quotation of what stands there."""
+    """One finding. ``quoted`` is the sentence what, cut at the quotation of what stands there.
+
+    ``listed`` are the lines of a list that was made of the whole report, in place of ``found``.
+    """
 
     look: _Look
     number: int
@@ -52,6 +55,7 @@ class _Card:
     quoted: tuple[str, str, str]
     do: str
     found: str
+    listed: tuple[str, ...]
     answer: str
     answered_by: str
     party: str
@@ -124,6 +128,7 @@ def _look(level: Level, count: int = 0) -> _Look:
 def _card(line: Line) -> _Card:
     about = line.finding.subject
     before, quoted, after = _quotation(line.what, line.found)
+    listed = tuple(line.found.split("\n")) if "\n" in line.found and not line.finding.place.file else ()
     look = _look(line.level)
     if not line.tracked.is_open:
         name = State.GONE.value if line.gone else word("list", "settled")
@@ -136,7 +141,8 @@ def _card(line: Line) -> _Card:
         where=line.where,
         quoted=(before, quoted, after),
         do=line.do if line.tracked.is_open else "",
-        found="" if quoted else line.found,
+        found="" if quoted or listed else line.found,
+        listed=listed,
         answer=line.answer,
         answered_by=line.tracked.answer.by if line.tracked.answer else "",
         party=about.party if about.party != about.submitter else "",

@@ -184,14 +184,26 @@ def test_spellings_that_differ_are_one_table_on_the_secretariats_page_and_lines_
     assert [line.number for line in ours.lines] == [1, 2]
     text = findings_page(ours, PLAN).decode("utf-8")
     assert text.count('<table class="variants">') == 1
-    assert '<tr id="f1"><th scope="row">1</th><td>「取組」5<br>「取り組み」4</td>' in text
-    assert '<tr id="f2"><th scope="row">2</th><td>「HPや」4<br>「HP や」2</td>' in text
+    assert '<tr id="f1"><th scope="row">1</th><td class="short">「取組」5<br>「取り組み」4</td>' in text
+    assert '<tr id="f2"><th scope="row">2</th><td class="short">「HPや」4<br>「HP や」2</td>' in text
     assert '<ol class="cards">' not in text
     assert 'href="#variants"' in text
 
 
 def test_a_spelling_that_was_accepted_is_a_card_with_its_reason():
-    settled = spelled("L16", "「取組」5・「取り組み」4", answer=Answer(reason="法令の名前のため", by="事務局", place=Place("")))
+    settled = spelled(
+        "L16", "「取組」5・「取り組み」4", answer=Answer(reason="法令の名前のため", by="事務局", place=Place(""))
+    )
     text = findings_page(listing(SECRETARIAT, [settled], catalogue(), PLAN), PLAN).decode("utf-8")
     assert "法令の名前のため" in text
     assert "<table" not in text
+
+
+def test_a_list_made_of_the_whole_report_is_shown_line_by_line_under_the_reports_name():
+    facts = {"groups": "2", "count": "5", "answers": "1", "words": "「園児を預かった。」3"}
+    lines = "「園児を預かった。」3：(1)-1 甲課\n「相談を聞いた。」2：(1)-2 甲課"
+    found = Finding(code="R04c", place=Place(""), subject=Subject(plan="p"), found=lines, facts=facts)
+    text = findings_page(listing(SECRETARIAT, [Tracked(finding=found)], catalogue(), PLAN), PLAN).decode("utf-8")
+    assert "<h3>報告書の全体</h3>" in text
+    assert "<li>「園児を預かった。」3：(1)-1 甲課</li>\n<li>「相談を聞いた。」2：(1)-2 甲課</li>" in text
+    assert "現在の内容" not in text

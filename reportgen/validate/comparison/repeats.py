@@ -32,7 +32,7 @@ def repeated_statements(corpus: Corpus, _: Desk) -> Iterator[Finding]:
         "answers": str(len(answers)),
         "words": "、".join(f"「{excerpt(text)}」{len(places)}" for text, places in groups[:_SHOWN]),
     }
-    listed = "\n".join(f"「{text}」{len(places)}：{_where(places)}" for text, places in groups)
+    listed = "\n".join(f"「{text}」（{len(places)}）　{_where(places)}" for text, places in groups)
     places = (one.place for _, own in groups for one in own)
     yield finding_about_all("R04c", corpus.report.plan_id, listed, facts, places)
 

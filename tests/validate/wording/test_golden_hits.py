@@ -207,7 +207,7 @@ def test_r04_lists_equal_statements_once_for_the_secretariat():
     assert (finding.facts["groups"], finding.facts["count"], finding.facts["answers"]) == ("29", "70", "9")
     lines = finding.found.split("\n")
     assert len(lines) == 29
-    assert lines[0].startswith("「「取組指標」が実現されるようPDCAサイクルに取り組む。」9：")
+    assert lines[0].startswith("「「取組指標」が実現されるようPDCAサイクルに取り組む。」（9）　1-①")
     assert catalogue().actor(finding) == "事務局"
     assert not any(one.code == "R04c" for one in reviewed(MATRIX))
 
