@@ -1,6 +1,7 @@
 # 使い方は README.md を見てください。引数なしの make は、できることの一覧を表示します。
 PYTHON ?= python3
 VENV := .venv
+BENCH_VENV := .venv-bench
 BIN := $(VENV)/bin
 RUN := $(BIN)/python -m reportgen
 JOBS ?= 2
@@ -16,7 +17,7 @@ help:
 	@echo 'make check                              書式と型の検査'
 	@echo 'make proof                              全件の試験と、時間のかかる検証'
 	@echo 'make golden                             見本の文書（tests/golden）を作り直し、違いを表示します'
-	@echo 'make bench                              所要時間の測定'
+	@echo 'make bench [BENCH=quick]                所要時間の測定（ほかのソフトとの比較）'
 	@echo 'make wheel                              配布用のパッケージ（dist/）'
 	@echo 'make clean                              作業用のファイルを消します（inputs・outputs は残します）'
 
@@ -42,8 +43,10 @@ check: $(VENV)/.dev
 golden: $(VENV)/.dev
 	$(BIN)/python tests/accept_goldens.py
 
-bench: $(VENV)/.dev
-	$(BIN)/python tests/bench/stages.py
+# ほかのソフトとの比較。BENCH=quick は1回ずつ。ほかのソフトは .venv-bench だけに入れます。
+bench: $(BENCH_VENV)/.run
+	$(BENCH_VENV)/bin/python tests/bench/compare.py $(if $(filter quick,$(BENCH)),--rounds 1 --print)
+	$(BENCH_VENV)/bin/python tests/bench/stages.py
 
 wheel: $(VENV)/.dev
 	rm -rf dist
@@ -53,6 +56,7 @@ wheel: $(VENV)/.dev
 lock:
 	uv pip compile pyproject.toml --extra wording --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet -o requirements.lock
 	uv pip compile pyproject.toml --extra wording --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet -c requirements.lock -o requirements-dev.lock
+	uv pip compile pyproject.toml tests/bench/requirements.in --extra wording --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet -c requirements-dev.lock -o tests/bench/requirements.lock
 
 $(VENV)/.run: requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Python 3.11 以上が必要です（今は '"$$($(PYTHON) --version 2>&1)"'）。新しい Python を入れるか、make PYTHON=python3.11 … のように指定してください。' >&2; exit 2; }
@@ -67,6 +71,12 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
+$(BENCH_VENV)/.run: tests/bench/requirements.lock
+	@echo '測定の準備をしています…' >&2
+	@$(PYTHON) -m venv $(BENCH_VENV)
+	@$(BENCH_VENV)/bin/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes -r tests/bench/requirements.lock
+	@touch $@
+
 clean:
-	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(BENCH_VENV) dist build .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -31,7 +31,9 @@ from reportgen.plan.master import load_plan  # noqa: E402
 LAYOUTS = ("matrix", "indicators", "narrative")
 SIZES = (20, 400)
 
-_AREAS = "子育て 健康 福祉 環境 防災 観光 農業 商工 道路 公園 上下水道 文化財 スポーツ 図書館 学校教育 国際交流 情報".split()
+_AREAS = (
+    "子育て 健康 福祉 環境 防災 観光 農業 商工 道路 公園 上下水道 文化財 スポーツ 図書館 学校教育 国際交流 情報".split()
+)
 _UNITS = "課 推進課 政策課 支援課 整備課 管理課 総務課 振興課".split()
 _AIMS = "充実 推進 強化 支援 普及啓発 基盤整備 連携促進 人材育成 見直し 相談体制の整備".split()
 _OBJECTS = "相談窓口 交流事業 講座 出前授業 補助制度 見守り活動 点検 広報 学習会 体験教室 受入体制 施設の改修".split()
@@ -78,7 +80,11 @@ class Town:
     def sentence(self, forms: tuple[str, ...]) -> str:
         pick = self.chance.choice
         facts = {"where": pick(_WHERE), "whom": pick(_WHOM), "thing": pick(_OBJECTS), "area": pick(_AREAS)}
-        numbers = {"n": self.chance.randint(2, 24), "m": self.chance.randint(25, 1800), "p": self.chance.randint(55, 98)}
+        numbers = {
+            "n": self.chance.randint(2, 24),
+            "m": self.chance.randint(25, 1800),
+            "p": self.chance.randint(55, 98),
+        }
         return pick(forms).format(**facts, **numbers)
 
     def text(self, forms: tuple[str, ...], most: int = 3) -> str:

@@ -56,7 +56,7 @@ def peer(script: str, suffix: str, *more: str | Path) -> Command:
 
 
 def programs(work: Path, port: int | None) -> list[Program]:
-    """All programs. ``work`` holds the template of docxtpl and the profile of LibreOffice; our DOCX lies beside the rows."""
+    """All programs. ``work`` holds docxtpl's template and LibreOffice's profile; our DOCX lies beside the rows."""
     office = "" if shutil.which("soffice") else "soffice is not installed"
     found = [
         Program("ours", "this project: DOCX + PDF, proven", (".docx", ".pdf"), ours("docx,pdf")),
@@ -80,9 +80,10 @@ def programs(work: Path, port: int | None) -> list[Program]:
         Program("office", "LibreOffice, cold: our DOCX to tagged PDF", (".pdf",), _office(work), office),
     ]
     why = office or _lacks("unoserver") or ("" if port else "no LibreOffice could be kept running (python3-uno?)")
-    warm: Command = lambda rows, stem: python(
-        "peers/warm_libreoffice.py", str(port), _docx(rows), stem.with_suffix(".pdf")
-    )
+
+    def warm(rows: Path, stem: Path) -> list[str]:
+        return python("peers/warm_libreoffice.py", str(port), _docx(rows), stem.with_suffix(".pdf"))
+
     return [
         *found,
         Program("office-warm", "LibreOffice, warm: our DOCX to tagged PDF", (".pdf",), warm, why, warm=True),

@@ -17,7 +17,7 @@ from typing import Any
 REFERENCE = Path(__file__).parents[1] / "data/ogori-2021.json"
 FIELDS = ("department", "status", "rating", "next_steps", "direction")
 WIDTHS_MM = (10, 32, 27, 58, 61, 12, 50, 17)
-_PLACES = "中央公民館 東部支所 みどり児童館 市立図書館 総合体育館 駅前交流広場 西部保健センター 北町コミュニティセンター".split()
+_PLACES = "中央公民館 東部支所 みどり児童館 市立図書館 総合体育館 駅前交流広場 西部保健センター 北町会館".split()
 _PARTNERS = "自治会 民生委員・児童委員 子育てサークル 地元企業 小中学校 社会福祉協議会 ボランティア団体".split()
 
 Data = dict[str, Any]
@@ -51,14 +51,14 @@ def _varied(programme: Data, copy: int, name: str) -> Data:
 def _other(text: str, copy: int, name: str) -> str:
     """Other figures, and before each line a clause that no other line has."""
     seed = copy * 7919 + sum(map(ord, name)) * 31
-    lines = []
-    for number, line in enumerate(text.split("\n")):
-        figures = re.sub(r"\d+", lambda found: str(int(found[0]) % 7 + (seed + number) % 997), line)
-        clause = (
-            f"{_pick(_PLACES, seed, name)}で{_pick(_PARTNERS, seed + number, name)}と{seed % 8999 + number}件協議し、"
-        )
-        lines.append(clause + figures if line else line)
-    return "\n".join(lines)
+    return "\n".join(_line(line, seed + number, name) for number, line in enumerate(text.split("\n")))
+
+
+def _line(line: str, seed: int, name: str) -> str:
+    if not line:
+        return line
+    clause = f"{_pick(_PLACES, seed, name)}で{_pick(_PARTNERS, seed // 3, name)}と{seed % 8999}件協議し、"
+    return clause + re.sub(r"\d+", lambda found: str(int(found[0]) % 7 + seed % 997), line)
 
 
 def _pick(words: list[str], seed: int, name: str) -> str:

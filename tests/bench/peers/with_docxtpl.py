@@ -1,4 +1,7 @@
-"""The rows through docxtpl. ``python with_docxtpl.py ROWS.json OUT.docx TEMPLATE.docx``; without OUT it makes the template."""
+"""The rows through docxtpl.
+
+``python with_docxtpl.py ROWS.json OUT.docx TEMPLATE.docx``; ``… ROWS.json TEMPLATE.docx`` makes the template.
+"""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from rows import WIDTHS_MM  # noqa: E402
+from rows import WIDTHS_MM
 
 FACE = "BIZ UDGothic"
 

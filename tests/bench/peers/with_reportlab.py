@@ -1,4 +1,7 @@
-"""The rows through reportlab's own tables (platypus), which have no tags. ``python with_reportlab.py ROWS.json OUT.pdf FONTS``."""
+"""The rows through reportlab's own tables (platypus), which have no tags.
+
+``python with_reportlab.py ROWS.json OUT.pdf FONTS``.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate, TableStyle
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from rows import WIDTHS_MM  # noqa: E402
+from rows import WIDTHS_MM
 
 CELL = ParagraphStyle("cell", fontName="UD", fontSize=8.5, leading=12.5, wordWrap="CJK")
 CENTRED = ParagraphStyle("centred", CELL, alignment=1)

@@ -10,13 +10,15 @@ from pathlib import Path
 from weasyprint import HTML
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from rows import WIDTHS_MM  # noqa: E402
+from rows import WIDTHS_MM
 
 STYLE = """
 @font-face { font-family: "BIZ UDGothic"; src: url("%s/BIZUDGothic-Regular.ttf"); font-weight: 400 }
 @font-face { font-family: "BIZ UDGothic"; src: url("%s/BIZUDGothic-Bold.ttf"); font-weight: 700 }
 @page { size: 297mm 210mm; margin: 18mm 15mm 16mm 15mm;
-  @top-right { content: "（案）"; font: 8.5pt "BIZ UDGothic" } @bottom-center { content: "- " counter(page) " -"; font: 8.5pt "BIZ UDGothic" } }
+  font: 8.5pt "BIZ UDGothic";
+  @top-right { content: "（案）" }
+  @bottom-center { content: "- " counter(page) " -" } }
 html { font: 8.5pt/12.5pt "BIZ UDGothic"; line-break: strict }
 h1 { font-size: 14pt } h2 { font-size: 12pt } h3 { font-size: 11pt }
 table { border-collapse: collapse; table-layout: fixed; width: 267mm }
@@ -35,7 +37,8 @@ def table(measure, columns: list[str]) -> str:
         for place, entry in enumerate(programme["entries"]):
             lead = content = ""
             if not place:
-                lead = f'<td class="c" {span}>{programme["number"]}</td><th scope="row" {span}>{escape(programme["name"])}</th>'
+                lead = f'<td class="c" {span}>{programme["number"]}</td>'
+                lead += f'<th scope="row" {span}>{escape(programme["name"])}</th>'
                 content = f"<td {span}>{escape(programme['content'])}</td>"
             rows.append(
                 f"<tr>{lead}<td>{escape(entry['department'])}</td>{content}<td>{escape(entry['status'])}</td>"
