@@ -8,6 +8,7 @@ The house, from top to bottom; each room imports only rooms below it::
     validate       submission + plan       → checked values, fixes listed
     merge          checked × n             → the report: identity, order, provenance
     derive         report + layout         → the report with rates, totals and derived ratings
+    digest         report + layout         → counts and comparisons that a meeting is told
     compose        report + layout         → the document: a format-neutral tree
     render         document                → Word, PDF, HTML
     proof          files + document        → re-read and compared

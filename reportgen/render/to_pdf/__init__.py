@@ -5,6 +5,6 @@ stages: ``typeset`` and ``table`` break the text into lines, ``flow`` and ``pagi
 ``paint`` draws and tags them. Below them lie ``font`` and ``embed`` (faces), ``canvas`` and ``structure`` (the file).
 """
 
-from reportgen.render.to_pdf.document import render_pdf, uncovered
+from reportgen.render.to_pdf.document import page_count, render_pdf, uncovered
 
-__all__ = ["render_pdf", "uncovered"]
+__all__ = ["page_count", "render_pdf", "uncovered"]

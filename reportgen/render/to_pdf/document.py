@@ -44,6 +44,13 @@ def render_pdf(document: Document) -> bytes:
     return paint(document, flow(document, typesetter), typesetter)
 
 
+def page_count(document: Document) -> int:
+    """Return how many pages the PDF has. Raises ``RenderError`` as above, for a page without room."""
+    from reportgen.render.to_pdf.flow import flow
+
+    return len(flow(document, _typesetter(document.theme.face)))
+
+
 def uncovered(document: Document) -> list[Uncovered]:
     """Return the runs that the document's faces cannot draw as written, in reading order; empty if all is well."""
     typesetter = _typesetter(document.theme.face)
