@@ -63,7 +63,7 @@ def current_receipt(folder: PlanFolder, workspace: Workspace) -> dict[str, Any]:
         UsageError: U30 there is none, U31 an input or output is another one than the receipt says.
     """
     path = folder.outputs / RECEIPT
-    about = {"year": folder.year, "plan": folder.id}
+    about: dict[str, Any] = {"year": folder.year, "plan": folder.id}
     try:
         receipt = json.loads(path.read_text(encoding="utf-8"))
         told = {**receipt["inputs"], **_under(folder, receipt["outputs"])}

@@ -26,7 +26,8 @@ def persons(report: Report, layout: Layout) -> tuple[Finding, ...]:
     labels = {field.key: field.label for field in (*entries.party, *entries.indicator) if field.kind != "choice"}
     found = []
     for item in (item for item in report.items() if not item.repeats):
-        for row in (*item.indicators, *item.entries):
+        rows: tuple[Entry | IndicatorEntry, ...] = (*item.indicators, *item.entries)
+        for row in rows:
             for key, value in row.values.items():
                 names = () if value.nothing or key not in labels else names_in(value.text)
                 if names:

@@ -27,7 +27,7 @@ from reportgen.japanese.wareki import fiscal_year_label
 from reportgen.model.report import Entry, IndicatorEntry, Report, ReportItem, ReportSection
 from reportgen.model.value import Nothing, Statement, Value
 from reportgen.plan.load import Layout
-from reportgen.plan.schema import LayoutDefinition
+from reportgen.plan.schema import Field, LayoutDefinition, PlanText
 
 Row = dict[str, Cell]
 _INTEGERS: Final = frozenset({"year", "level", "order", "judged"})
@@ -107,8 +107,8 @@ class _Maker:
         self._labels = {
             "sections": {one.key: one.label for one in definition.section_texts},
             "items": {one.key: one.label for one in definition.item_texts},
-            "entries": {one.key: one.label for one in (*definition.party_texts, *asked.party)},
-            "indicators": {one.key: one.label for one in (*definition.indicator_texts, *asked.indicator)},
+            "entries": _labels(definition.party_texts, asked.party),
+            "indicators": _labels(definition.indicator_texts, asked.indicator),
         }
         self._bullet = definition.marks.bullet
         self._common: Row = {
@@ -214,6 +214,10 @@ class _Maker:
             found += [one.column] if one.kind != "statements" else []
             found += [one.nothing] if one.nothing is not None else []
         return _told_apart(found)
+
+
+def _labels(texts: Iterable[PlanText], asked: Iterable[Field]) -> dict[str, str]:
+    return {**{one.key: one.label for one in texts}, **{one.key: one.label for one in asked}}
 
 
 def _with_derived(given: tuple[Asked, ...], definition: LayoutDefinition, noun: Any) -> tuple[Asked, ...]:
