@@ -200,7 +200,7 @@ def _line(number: int, tracked: Tracked, catalogue: Catalogue, reasons: Reasons)
 
 
 def _named(finding: Finding) -> str:
-    """Return what a finding about the whole report is called: what was found, or the report where that is a list or nothing."""
+    """Return what a finding about the whole report is called: what was found if that is one line, else the report."""
     one = finding.found and "\n" not in finding.found
     return spelled(finding.found) if one else word("list", "whole")
 

@@ -19,6 +19,7 @@ from reportgen.errors import UsageError
 from reportgen.pipeline.changes import Listed, list_changes
 
 PLAN = "ogori-kosodate"
+ROOT = Path(__file__).parents[2]
 
 
 def edit(workspace: Path, file: str, sheet: str, cells: dict[str, tuple[str, str]]) -> None:
@@ -32,33 +33,37 @@ def edit(workspace: Path, file: str, sheet: str, cells: dict[str, tuple[str, str
     book.save(path)
 
 
-def draft(workspace: Path) -> None:
-    path = workspace / "inputs/2021" / PLAN / "plan.xlsx"
-    book = openpyxl.load_workbook(path)
-    for row in book["会議"].iter_rows():
-        for cell in row:
-            if cell.value == "確定":
-                cell.value = "案"
-    book.save(path)
-
-
-def two_runs(workspace: Path) -> tuple[Path, Path]:
-    """The sample, and the sample after one answer and one name of the plan were changed."""
-    place = Workspace(workspace)
-    (outcome,) = build(place, 2021, PLAN, formats=("html",))
-    before, after = workspace / "before", workspace / outcome.folder
-    shutil.copytree(after, before)
-    edit(workspace, "submissions/図書課.xlsx", "調査票", {"G7": ("実施した。", "3回実施した。")})
-    edit(workspace, "plan.xlsx", "事業", {"D4": ("推進", "充実")})
-    build(place, 2021, PLAN, formats=("html",))
-    return before, after
+@pytest.fixture(scope="module")
+def both_runs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with the sample's results, and after one answer and one name of the plan were changed."""
+    root = tmp_path_factory.mktemp("runs")
+    for name in ("templates", "inputs"):
+        shutil.copytree(ROOT / name, root / name)
+    (outcome,) = build(Workspace(root), 2021, PLAN, formats=("html",))
+    shutil.copytree(root / outcome.folder, root / "before")
+    edit(root, "submissions/図書課.xlsx", "調査票", {"G7": ("実施した。", "3回実施した。")})
+    edit(root, "plan.xlsx", "事業", {"D4": ("推進", "充実")})
+    build(Workspace(root), 2021, PLAN, formats=("html",))
+    return root
 
 
 @pytest.fixture
-def listed(workspace: Path) -> tuple[Listed, Path]:
-    draft(workspace)
-    before, after = two_runs(workspace)
-    return list_changes(Workspace(workspace), before, after), workspace
+def changed(both_runs: Path, tmp_path: Path) -> Path:
+    """A copy of that workspace, to be changed at will."""
+    return shutil.copytree(both_runs, tmp_path / "workspace")
+
+
+def folders(workspace: Path) -> tuple[Path, Path]:
+    return workspace / "before", workspace / "outputs/2021" / PLAN
+
+
+@pytest.fixture
+def listed(changed: Path) -> tuple[Listed, Path]:
+    """The list of two drafts."""
+    for folder in folders(changed):
+        model = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+        (folder / "model.json").write_text(json.dumps(model | {"final": False}), encoding="utf-8")
+    return list_changes(Workspace(changed), *folders(changed)), changed
 
 
 def test_two_runs_of_the_sample_are_listed_in_every_format(listed):
@@ -116,21 +121,19 @@ def test_a_list_in_which_somebody_wrote_reasons_is_kept(listed):
     assert (made.folder / again.kept[0]).read_bytes().endswith(b" ")
 
 
-def test_what_follows_a_final_edition_is_a_list_of_errata_without_names_of_files(workspace):
-    before, after = two_runs(workspace)
-    made = list_changes(Workspace(workspace), before, after, workspace / "errata")
-    assert (made.title, made.folder) == ("正誤表", workspace / "errata")
+def test_what_follows_a_final_edition_is_a_list_of_errata_without_names_of_files(changed):
+    made = list_changes(Workspace(changed), *folders(changed), changed / "errata")
+    assert (made.title, made.folder) == ("正誤表", changed / "errata")
     page = (made.folder / "正誤表.html").read_text(encoding="utf-8")
     heads = html.document_fromstring(page).xpath("//thead//th")
     assert [one.text_content().strip() for one in heads] == ["番号", "事業名", "担当課", "項目", "誤", "正", "理由"]
     assert "xlsx" not in page
 
 
-def test_brackets_that_the_texts_use_are_not_used_for_marking(workspace):
-    before, after = two_runs(workspace)
-    edit(workspace, "submissions/図書課.xlsx", "調査票", {"G7": ("3回実施した。", "【新】4回実施した。")})
-    build(Workspace(workspace), 2021, PLAN, formats=("html",))
-    made = list_changes(Workspace(workspace), before, after)
+def test_brackets_that_the_texts_use_are_not_used_for_marking(changed):
+    edit(changed, "submissions/図書課.xlsx", "調査票", {"G7": ("3回実施した。", "【新】4回実施した。")})
+    build(Workspace(changed), 2021, PLAN, formats=("html",))
+    made = list_changes(Workspace(changed), *folders(changed))
     page = html.document_fromstring((made.folder / "正誤表.html").read_bytes())
     assert [one.text_content() for one in page.xpath("//td//strong")][-1] == "〔【新】4回〕"
 
