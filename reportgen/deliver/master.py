@@ -18,6 +18,7 @@ from typing import Any, Final
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape, quoteattr
 
+from reportgen.deliver.forms import look
 from reportgen.deliver.forms.cells import stored
 from reportgen.japanese.wareki import fiscal_year_label
 from reportgen.japanese.width import fold
@@ -30,6 +31,7 @@ from reportgen.workbook.view import column_number
 
 CLEARED: Final = ("meeting", "opinions", "accepted")
 """Sheets that are about one year alone."""
+_LEAST_PT: Final = 20.0
 _HISTORY: Final = ("item", "name", "field", "year", "value")
 _SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _CHAIN: Final = re.compile(r"<(?:Override|Relationship)\b[^>]*calcChain[^>]*/>")
@@ -232,10 +234,10 @@ def _styles(row: str) -> dict[int, str]:
 
 def _appended(xml: str, last: int, lines: Sequence[Mapping[int, Content]]) -> str:
     """Return a sheet with lines below its last row, each dressed as what was prepared there, or as that last row."""
-    prefix, rows = _prefix(xml), _rows(xml)
+    prefix, rows, widths = _prefix(xml), _rows(xml), _columns(xml, "width")
     usual = _styles(rows.get(last, ""))
     for number, line in enumerate(lines, start=last + 1):
-        rows[number] = _row(number, line, {**usual, **_styles(rows.get(number, ""))}, prefix)
+        rows[number] = _row(number, line, {**usual, **_styles(rows.get(number, ""))}, widths, prefix)
     body = "".join(rows[number] for number in sorted(rows))
     xml = re.sub(rf"<{prefix}sheetData\s*/>", f"<{prefix}sheetData></{prefix}sheetData>", xml)
     pattern = rf"(<{prefix}sheetData\b[^>]*>).*(</{prefix}sheetData>)"
@@ -243,12 +245,31 @@ def _appended(xml: str, last: int, lines: Sequence[Mapping[int, Content]]) -> st
     return re.sub(rf'(<{prefix}dimension ref="[A-Z]+\d+:[A-Z]+)\d+"', rf'\g<1>{max(rows)}"', xml)
 
 
-def _row(number: int, line: Mapping[int, Content], styles: Mapping[int, str], prefix: str) -> str:
+def _columns(xml: str, attribute: str) -> dict[int, str]:
+    """Return an attribute of the columns of a sheet, by column."""
+    found: dict[int, str] = {}
+    for column in re.findall(r"<(?:\w+:)?col\s([^>]*)", xml):
+        said = {key: value for key, value in re.findall(r'\b(\w+)="([^"]*)"', column)}
+        for number in range(int(said["min"]), min(int(said["max"]), int(said["min"]) + 50) + 1):
+            found |= {number: said[attribute]} if attribute in said else {}
+    return found
+
+
+def _row(
+    number: int,
+    line: Mapping[int, Content],
+    styles: Mapping[int, str],
+    widths: Mapping[int, str],
+    prefix: str = "",
+) -> str:
+    """Return a row in which every text is seen whole; as nobody set its height, it grows with what is typed."""
+    sizes = [(str(text), float(widths.get(column, 8.43)), look.ANSWER_PT) for column, text in line.items()]
+    height = look.height_pt(sizes, _LEAST_PT)
     cells = (
         _cell((number, column), line.get(column), f' s="{styles[column]}"' if column in styles else "", prefix)
         for column in sorted({*line, *styles})
     )
-    return f'<{prefix}row r="{number}">{"".join(cells)}</{prefix}row>'
+    return f'<{prefix}row r="{number}" ht="{height:g}">{"".join(cells)}</{prefix}row>'
 
 
 def _new_sheet(package: _Package, example: Table, lines: Sequence[Mapping[str, Content]]) -> str:
@@ -262,17 +283,20 @@ def _new_sheet(package: _Package, example: Table, lines: Sequence[Mapping[str, C
     usual = {number: name if number == 1 else text for number in range(1, len(_HISTORY) + 1)}
     columns = {key: number for number, key in enumerate(_HISTORY, start=1)}
     texts = {columns[key]: words.columns[key] for key in _HISTORY}
+    wide = {columns[key]: str(own["widths"][key]) for key in _HISTORY}
     told = [
-        _row(1, {1: own["hint"]}, {1: first.get(1, "0")}, ""),
-        _row(2, texts, dict.fromkeys(texts, head), ""),
+        _row(1, {1: own["hint"]}, {1: first.get(1, "0")}, {1: "200"}),
+        _row(2, texts, dict.fromkeys(texts, head), wide),
         *(
-            _row(number, {columns[key]: content for key, content in line.items()}, usual, "")
+            _row(number, {columns[key]: content for key, content in line.items()}, usual, wide)
             for number, line in enumerate(lines, start=3)
         ),
     ]
+    whole = _columns(package.xml(example.sheet.name), "style")
+    plain = {number: whole.get(_found(example, "id" if number == 1 else "title"), "0") for number in usual}
     widths = "".join(
-        f'<col min="{number}" max="{number}" width="{own["widths"][key]}" customWidth="1" style="{usual[number]}"/>'
-        for key, number in columns.items()
+        f'<col min="{number}" max="{number}" width="{width}" customWidth="1" style="{plain[number]}"/>'
+        for number, width in wide.items()
     )
     space = ElementTree.fromstring(package.xml(example.sheet.name)).tag.partition("}")[0].lstrip("{")
     return (

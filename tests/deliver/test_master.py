@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 
@@ -70,12 +71,21 @@ def test_lines_take_the_format_that_was_prepared_for_them(tmp_path):
     def prepared(book):
         from openpyxl.styles import Font
 
-        for row in (2, 3, 4, 9):
+        for row in (3, 4, 9):
             book["実績"].cell(row, 5).font = Font(bold=True)
             book["実績"].cell(row, 1).number_format = "@"
 
     sheet = load_workbook(BytesIO(rolled(master(prepared, 実績=OLDER))))["実績"]
-    assert all(sheet.cell(row, 5).font.bold and sheet.cell(row, 1).number_format == "@" for row in (2, 3, 4, 5, 9))
+    assert [bool(sheet.cell(row, 5).font.bold) for row in (2, 3, 4, 5, 9)] == [False, True, True, False, True]
+    assert sheet["A3"].number_format == "@"
+
+
+def test_every_line_is_as_tall_as_its_text():
+    long = replace(ANSWERS[0], value="前の年に実施した。" * 40)
+    for data in (master(), master(実績=OLDER)):
+        sheet = load_workbook(BytesIO(rolled(data, (long, ANSWERS[1]))))["実績"]
+        heights = {row[4].value: sheet.row_dimensions[row[4].row].height for row in sheet.iter_rows()}
+        assert heights[long.value] > 5 * heights["A"]
 
 
 def test_sheets_about_one_year_are_emptied(tmp_path):
