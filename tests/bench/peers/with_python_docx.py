@@ -39,6 +39,8 @@ def start(title: str):
 def start_table(document, columns: list[str]):
     table = document.add_table(1, len(columns), style="Table Grid")
     table.autofit = False
+    for column, width in zip(table.columns, WIDTHS_MM, strict=True):
+        column.width = Mm(width)
     head = table.rows[0]
     mark = OxmlElement("w:tblHeader")
     head._tr.get_or_add_trPr().append(mark)
