@@ -45,7 +45,9 @@ def seal(workspace: Workspace, year: int, plan: str | None = None) -> tuple[Seal
 
 def _seal(folder: PlanFolder, workspace: Workspace) -> Sealed:
     receipt = current_receipt(folder, workspace)
-    given = _inputs(folder, workspace, receipt) | _below(folder.outputs, folder.named(folder.outputs))
+    given = _inputs(folder, workspace, receipt)
+    for place in (folder.path, folder.outputs):  # with what lies beside: the register of arrivals, handouts, notes
+        given |= _below(place, folder.named(place))
     files = sealed(receipt, given, _title(given[f"{folder.named(folder.outputs)}/model.json"]))
     new = not folder.archive.exists()
     if new:

@@ -43,7 +43,7 @@ def verify(folder: Path, progress: Progress = lambda _stage: None) -> Verified:
     """Return what has become of a sealed folder.
 
     Raises:
-        UsageError: U33 it is no sealed folder, U04 a file may not be read, U39 no room for a temporary workspace.
+        UsageError: U33 it is no sealed folder, U04 a file may not be read, U38 no room for a temporary workspace.
     """
     progress("hashes")
     files = read_sealed(folder)
@@ -77,7 +77,7 @@ def _rebuilt(
     except ReportgenError as fault:
         return None, str(fault)
     except OSError as fault:
-        raise UsageError("U39", reason=why(fault)) from fault
+        raise UsageError("U38", reason=why(fault)) from fault
     expected = {name: files[f"{manifest.outputs}/{name}"] for name in (*manifest.rebuilt, RECEIPT)}
     found = {name: data for name, data in made.items() if name in expected or name not in manifest.rebuilt}
     told = differences(hashes(expected), hashes(found))

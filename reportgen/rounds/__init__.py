@@ -6,6 +6,8 @@ reach         whether a check really ran on what a finding of the earlier round 
 track         findings of two rounds → one list with states and answers
 resubmission  two files of one submitter → the answers that differ
 register      what arrived, line by line (受付簿); no run reads it
+archive       what a sealed folder says of itself, and how a folder differs from it
+years         what the sealed years of one plan tell together
 ============  ======================================================================
 """
 

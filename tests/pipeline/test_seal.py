@@ -56,6 +56,13 @@ def test_a_sealed_folder_holds_everything_and_builds_the_same_report_again(ready
     assert found.files == len(names)
 
 
+def test_what_lies_beside_the_submissions_is_put_away_too(ready):
+    (ready / f"inputs/2021/{PLAN}/受付簿.csv").write_text("受付", encoding="utf-8")
+    (made,) = seal(Workspace(ready), 2021, PLAN)
+    assert (ready / made.folder / f"inputs/2021/{PLAN}/受付簿.csv").exists()
+    assert verify(ready / made.folder).status == 0
+
+
 def test_the_same_content_gives_the_same_bytes_elsewhere(ready, archive, tmp_path):
     other = Path(shutil.copytree(ready, tmp_path / "other", ignore=shutil.ignore_patterns("archive")))
     seal(Workspace(other), 2021, PLAN)
@@ -151,6 +158,18 @@ def test_a_manifest_cannot_lead_out_of_the_temporary_workspace(archive, plan):
     (archive / "manifest.json").write_text(json.dumps(told), encoding="utf-8")
     with pytest.raises(UsageError):
         verify(archive)
+
+
+def test_a_temporary_folder_that_cannot_be_written_is_one_message(archive, monkeypatch):
+    before = contents(archive)
+
+    def full(*_arguments: object, **_options: object) -> None:
+        raise OSError(errno.ENOSPC, "no space")
+
+    monkeypatch.setattr(verifying, "TemporaryDirectory", full)
+    with pytest.raises(UsageError) as caught:
+        verify(archive)
+    assert (caught.value.code, contents(archive)) == ("U38", before)
 
 
 def test_a_full_disk_leaves_nothing_half_written(ready, monkeypatch):

@@ -86,7 +86,7 @@ class _Maker:
     """Walks the report once and fills every table."""
 
     def __init__(self, report: Report, definition: LayoutDefinition, omitted: Set[str]) -> None:
-        self._report, self._definition, self._omitted = report, definition, omitted
+        self._report, self._definition, self._hidden = report, definition, _hidden(report, omitted)
         asked = definition.entries
         self._fields: dict[str, tuple[Asked, ...]] = {
             "sections": _with_derived(texts(definition.section_texts), definition, "section"),
@@ -177,7 +177,7 @@ class _Maker:
         self.tables[table].rows.append(row)
 
     def _hides(self, value: Value) -> bool:
-        return value.id in self._omitted or not self._omitted.isdisjoint(value.sources)
+        return value.id in self._hidden
 
     def _texts(self, **given: Value) -> Row:
         return {key: None if self._hides(value) else value.text or None for key, value in given.items()}
@@ -214,6 +214,27 @@ class _Maker:
             found += [one.column] if one.kind != "statements" else []
             found += [one.nothing] if one.nothing is not None else []
         return _told_apart(found)
+
+
+def _hidden(report: Report, omitted: Set[str]) -> frozenset[str]:
+    """Return the ids of what is left out, and of all that was reckoned from it, by however many steps."""
+    reckoned = tuple(_reckoned(report))
+    hidden = frozenset(omitted)
+    while more := {value.id for value in reckoned if value.id not in hidden and not hidden.isdisjoint(value.sources)}:
+        hidden |= more
+    return hidden
+
+
+def _reckoned(report: Report) -> Iterator[Value]:
+    sections = list(report.sections)
+    for section in sections:  # grows as it goes
+        sections += section.sections
+        yield from section.derived.values()
+    for item in report.items():
+        yield from item.derived.values()
+        for rows in (item.entries, item.indicators):
+            for row in rows:
+                yield from row.derived.values()
 
 
 def _labels(texts: Iterable[PlanText], asked: Iterable[Field]) -> dict[str, str]:

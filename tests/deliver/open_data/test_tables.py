@@ -9,6 +9,7 @@ from sample_reports import entry, item, report, section, value
 from written_layouts import TOML, article, written_layout
 
 from reportgen.deliver.open_data import public_tables
+from reportgen.derive import derive as reckon
 from reportgen.model.value import Nothing, Statement, Value
 from reportgen.place import Place
 
@@ -27,18 +28,31 @@ kind = "statements"
 [[entries.party]]
 key = "year"
 label = "開始年度"
+[[derive]]
+on = ["item", "section"]
+key = "cost"
+label = "決算額"
+kind = "sum"
+of = "cost"
+over = "entry"
+[[derive]]
+on = "item"
+key = "size"
+label = "規模"
+kind = "band"
+of = "cost"
+bands = [{ min = 100, value = "大規模" }, { value = "小規模" }]
 """
 )
 
 
-def made(tmp_path, values: dict[str, Value], omitted=frozenset(), **options):
+def made(tmp_path, values: dict[str, Value], omitted=frozenset(), *, derive=False, **options):
     one = entry("1-1", "甲課", {"status": "実施した。", "rating": "A"})
     one = replace(one, values={**one.values, **values}, **options)
     given = report(section("1", "1", "目標", 1, items=[item("1-1", "1", "事業", "内容", [one])]))
-    return {
-        table.name: table
-        for table in public_tables(given, written_layout(tmp_path, article("<p>a</p>"), MORE), omitted)
-    }
+    layout = written_layout(tmp_path, article("<p>a</p>"), MORE)
+    given = reckon(given, layout)[0] if derive else given
+    return {table.name: table for table in public_tables(given, layout, omitted)}
 
 
 def nothing(kind: Nothing, text: str) -> Value:
@@ -86,10 +100,17 @@ def test_a_question_whose_key_is_ours_gets_another_key(tmp_path):
     assert len(names) == len(set(names))
 
 
+def test_what_is_reckoned_from_what_the_document_leaves_out_stays_in_the_house(tmp_path):
+    cost = replace(value("entry/1-1/甲課/cost", "98765"), number=Decimal(98765))
+    for hidden in (frozenset(), {cost.id}):
+        tables = made(tmp_path, {"cost": cost}, hidden, derive=True)
+        for table in ("entries", "items"):
+            assert ("98765" in str(tables[table].rows)) is not bool(hidden), table
+        assert ("大規模" in str(tables["items"].rows)) is not bool(hidden)
+
+
 def test_what_the_document_leaves_out_stays_in_the_house(tmp_path):
-    hidden = {"entry/1-1/甲課/status"}
-    reckoned = {"rate": replace(value("r", "50"), sources=("entry/1-1/甲課/status",))}
-    tables = made(tmp_path, {}, hidden, derived=reckoned)
+    tables = made(tmp_path, {}, {"entry/1-1/甲課/status"})
     assert "実施した。" not in str(tables)
     assert "status" not in {column.key for column in tables["entries"].columns}
     assert tables["entries"].rows[0]["rating"] == "A"
