@@ -2,10 +2,12 @@
 
 Comes in: which plan of which year, and for a new year the one before. Goes out: one workbook and one letter a submitter
 in ``outputs/<year>/<plan>/forms/``, and for a new year the plan master under ``inputs/``. Everything is made before
-anything is written.
+anything is written. What an earlier run wrote goes, unless somebody changed it; then it stays under another name.
 """
 
 import contextlib
+import hashlib
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +18,7 @@ from reportgen.japanese.wareki import date_label, fiscal_year_label
 from reportgen.model.plan import Plan, RowKind
 from reportgen.opc import archive
 from reportgen.pipeline.intake import load, words_of
-from reportgen.pipeline.outputs import recover, write_beside, write_outputs
+from reportgen.pipeline.outputs import RECEIPT, recover, write_beside, write_outputs
 from reportgen.pipeline.papers import issue
 from reportgen.plan.load import Layout
 from reportgen.workspace import PlanFolder, Workspace
@@ -153,13 +155,19 @@ def _written(job: _Job) -> MadeForms:
     folder = job.folder
     recover(folder.outputs)
     with _new_master(job):
-        write_outputs(folder.outputs / "forms", job.files)
+        write_outputs(folder.outputs / "forms", {**job.files, RECEIPT: _receipt(job.files)})
     return MadeForms(
         folder=f"{folder.named(folder.outputs)}/forms",
         names=job.names,
         master=folder.named(folder.master) if job.master is not None else "",
         paper=job.paper,
     )
+
+
+def _receipt(files: dict[str, bytes]) -> bytes:
+    """Return the list of what was written, by which the next run takes away forms that nobody needs any more."""
+    hashes = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())}
+    return json.dumps({"outputs": hashes}, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
 @contextlib.contextmanager

@@ -217,7 +217,7 @@ def test_forms_are_written_for_every_submitter_and_leave_the_report_alone(capsys
     assert "17件の調査票" in capsys.readouterr().out
     after = contents(workspace / "outputs")
     assert {name: after[name] for name in before} == before
-    assert len(after) == len(before) + 17 + 17  # forms and letters
+    assert len(after) == len(before) + 17 + 17 + 1  # forms, letters and their list
 
 
 def test_a_report_after_forms_keeps_the_forms(workspace):

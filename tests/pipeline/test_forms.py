@@ -55,6 +55,7 @@ def test_a_new_year_begins_with_plan_forms_letters_and_what_changed(workspace):
         *(f"{FORMS}/依頼文_{Path(name).stem}.docx" for name in made.names),
         f"{FORMS}/_事務局/移行の確認.docx",
         f"{FORMS}/_事務局/移行の確認.html",
+        f"{FORMS}/receipt.json",
     }
     assert {name: data for name, data in contents(workspace).items() if name in before} == before
     assert (workspace / MASTER).with_name("submissions").is_dir()
@@ -112,6 +113,20 @@ def test_one_zip_a_department_holds_its_form_and_its_letter(workspace):
         assert all(entry.flag_bits & 0x800 for entry in packed.infolist())
         assert packed.read("図書課.xlsx") == (workspace / FORMS / "図書課.xlsx").read_bytes()
     assert len(made.names) == len(list((workspace / FORMS).glob("*.zip")))
+
+
+def test_what_nobody_needs_any_more_goes_and_what_was_edited_stays(workspace):
+    begun(workspace, zipped=True)
+    folder = workspace / FORMS
+    (folder / "依頼文_健康課.docx").write_bytes(b"dated by hand")
+    book = openpyxl.load_workbook(workspace / MASTER)
+    for cell in (cell for name in ("担当", "実績") for row in book[name].iter_rows() for cell in row):
+        cell.value = "本の課" if cell.value == "図書課" else cell.value
+    book.save(workspace / MASTER)
+    begun(workspace)
+    names = {path.name for path in folder.iterdir()}
+    assert {"本の課.xlsx", "依頼文_健康課.docx", "依頼文_健康課（手直し）.docx"} <= names
+    assert not [name for name in names if name.endswith(".zip") or "図書課" in name]
 
 
 def test_a_zip_that_comes_back_whole_is_the_form_alone(workspace):

@@ -46,3 +46,14 @@ def test_without_examples_nothing_is_said_about_them():
 
 def test_the_steps_are_numbered():
     assert [row[0] for row in rows() if row[0][0].isdigit()] == ["1.", "2.", "3.", "4."]
+
+
+def test_choices_that_need_a_reason_are_named_in_the_guide_and_at_the_cell():
+    choices = tuple(Choice(value=value, reason_required=value in "CD") for value in "ABCD")
+    of = replace(PLAN, scales={**PLAN.scales, "評価": Scale(name="評価", choices=choices)})
+    remarks = {row[0]: row[-1] for row in rows(of) if row[0].startswith("評価：")}
+    assert remarks["評価：D"] == "理由が必要です（『理由・補足』の欄）"
+    assert remarks["評価：A"] == "評価：A"
+    sheet = load_workbook(BytesIO(write_form(of, matrix(), "福祉課")))["調査票"]
+    (rule,) = [rule for rule in sheet.data_validations.dataValidation if rule.promptTitle == "評価"]
+    assert rule.prompt.startswith("「C」「D」を選んだときは、『理由・補足』の欄に理由を書いてください。")
