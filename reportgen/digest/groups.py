@@ -3,7 +3,7 @@
 Comes in: the sections of a report. Goes out: groups in print order, few enough for one page.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reportgen.model.report import ReportItem, ReportSection
@@ -30,6 +30,11 @@ def groups(sections: tuple[ReportSection, ...], most: int = MOST_GROUPS) -> tupl
         if len(found) <= most or level == 1:
             return found
     return ()
+
+
+def drawable_labels(labels: Iterable[str]) -> bool:
+    """Tell whether a chart can print all labels: each is one line that is not blank."""
+    return all(label.strip() and "\n" not in label for label in labels)
 
 
 def _levels(sections: tuple[ReportSection, ...]) -> Iterator[int]:

@@ -8,7 +8,8 @@ worst, so an answer that stands further down than last year's has fallen.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reportgen.digest.groups import Group
+from reportgen.digest.groups import Group, drawable_labels
+from reportgen.document.chart import LOOKS
 from reportgen.japanese.wareki import fiscal_year_label
 from reportgen.model.plan import Scale
 from reportgen.model.report import Entry, IndicatorEntry, ReportItem
@@ -63,7 +64,7 @@ class YearOnYear:
 class Ratings:
     """One choice, counted. ``counting`` and ``beside`` are the names of choices, in the order of the tallies' numbers.
 
-    ``years`` is ``None`` when nothing is known of the year before.
+    ``years`` is ``None`` when nothing is known of the year before. ``drawable``: a chart can show the counts.
     """
 
     label: str
@@ -75,6 +76,7 @@ class Ratings:
     total: Tally
     unrated: tuple[Answered, ...]
     years: YearOnYear | None
+    drawable: bool
 
 
 def ratings(groups: Iterable[Group], key: str, label: str, scale: Scale, on: RatedNoun, year: int) -> Ratings:
@@ -106,16 +108,19 @@ def ratings(groups: Iterable[Group], key: str, label: str, scale: Scale, on: Rat
         )
 
     scale_values = (*counting, *beside)
+    rows = tuple(tally(name, (one.value for one in answers)) for name, answers in own if answers)
+    total = tally("", (one.value for one in every))
     return Ratings(
         label=label,
         scale=scale.name,
         on=on,
         counting=counting,
         beside=beside,
-        rows=tuple(tally(name, (one.value for one in answers)) for name, answers in own if answers),
-        total=tally("", (one.value for one in every)),
+        rows=rows,
+        total=total,
         unrated=tuple(one for one in every if one.value not in scale_values),
         years=years(),
+        drawable=0 < len(counting) <= len(LOOKS) and total.base > 0 and drawable_labels(row.label for row in rows),
     )
 
 

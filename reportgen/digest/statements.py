@@ -6,7 +6,7 @@ Comes in: groups of items. Goes out: one ``Written`` a group, and their sum. A l
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 
-from reportgen.digest.groups import Group
+from reportgen.digest.groups import Group, drawable_labels
 from reportgen.model.report import Entry, IndicatorEntry, ReportItem
 from reportgen.model.value import Statement, Value
 
@@ -44,11 +44,12 @@ class Unwritten:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statements:
-    """All groups, their sum, and what was not answered."""
+    """All groups, their sum, and what was not answered. ``drawable``: a chart can show the stars."""
 
     rows: tuple[Written, ...]
     total: Written
     unwritten: tuple[Unwritten, ...]
+    drawable: bool
 
 
 def statements(groups: Iterable[Group], labels: dict[str, str], star: str, year: int) -> Statements:
@@ -57,7 +58,8 @@ def statements(groups: Iterable[Group], labels: dict[str, str], star: str, year:
     rows = tuple(_written(group, star, year) for group in own)
     numbers = [field.name for field in fields(Written) if field.name != "label"]
     total = Written(label="", **{name: sum(getattr(row, name) for row in rows) for name in numbers})
-    return Statements(rows=rows, total=total, unwritten=tuple(_unwritten(own, labels)))
+    drawable = total.planned > 0 and drawable_labels(row.label for row in rows)
+    return Statements(rows=rows, total=total, unwritten=tuple(_unwritten(own, labels)), drawable=drawable)
 
 
 def _written(group: Group, star: str, year: int) -> Written:

@@ -133,6 +133,19 @@ def test_last_year_is_compared_and_what_fell_is_listed(workspace):
     assert len({text(title) for title in document.xpath("//svg/title")}) == 2
 
 
+def test_a_list_that_does_not_fit_on_the_page_is_cut_and_stands_in_the_reference_whole(workspace):
+    ratings_before(workspace, dict.fromkeys(assignments(workspace), "A"))
+    fell = [e for m in reference()["measures"] for p in m["programmes"] for e in p["entries"] if e["rating"] in "BCD"]
+    one = made(workspace, OGORI)
+    assert one.summary_pages == 1
+    said = text(page(workspace, one, "概要"))
+    shown = said.count("A → B")
+    assert 0 < shown < len(fell)
+    assert f"（{len(fell)}件。令和2年度 → 令和3年度）" in said
+    assert f"ほか{len(fell) - shown}件は、参考資料に載せています。" in said
+    assert text(page(workspace, one, "参考資料")).count("A → B") == len(fell)
+
+
 def test_without_last_year_one_line_says_so_and_no_column_is_empty(workspace):
     document = page(workspace, made(workspace, OGORI), "概要")
     assert "前の年度の評価の記録がないため、比較はありません。" in text(document)
@@ -187,6 +200,30 @@ def test_a_layout_without_ratings_counts_answers_and_stars(workspace):
         f"{len(planned) - starred}文",
         f"{len(planned)}文",
     ]
+
+
+@pytest.mark.parametrize("plan", [OGORI, INDICATORS, KAMAISHI])
+def test_before_anything_has_arrived_there_is_a_page_without_a_chart_of_ratings(workspace, plan):
+    for path in (workspace / "inputs" / str(plan[0]) / plan[1] / "submissions").iterdir():
+        path.unlink()
+    one = made(workspace, plan)
+    document = page(workspace, one, "概要")
+    assert (one.summary_pages, one.final) == (1, False)
+    assert ("評価は、まだありません。" in text(document)) is (plan != KAMAISHI)
+    assert "未提出" in text(document)
+    assert [*document.xpath("//table[not(.//tbody/tr)]")] == []
+    assert bool(document.xpath("//svg")) is (plan == KAMAISHI)
+
+
+def test_more_choices_than_a_chart_can_show_are_a_table(workspace):
+    path = workspace / "inputs/2021/ogori-kosodate/plan.xlsx"
+    book = openpyxl.load_workbook(path)
+    for choice in "EFG":
+        book["選択肢"].append(["評価", choice, "意味"])
+    book.save(path)
+    document = page(workspace, made(workspace, OGORI), "概要")
+    assert document.xpath("//svg") == []
+    assert table(document, "施策ごとの評価")[0][1:9] == ["8件", "4件", "0件", "0件", "0件", "0件", "0件", "12件"]
 
 
 def test_opinions_stand_in_the_reference_or_in_a_paper_of_their_own(workspace):
