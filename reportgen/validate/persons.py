@@ -44,10 +44,10 @@ def names_in(text: str) -> tuple[str, ...]:
 
 
 def _names(text: str) -> Iterator[str]:
-    nobody = frozenset(_words()["nobody"])
+    nobody = tuple(_words()["nobody"])
     for found in _pattern().finditer(text):
         name = found["titled"] or found["labelled"]
-        if name not in nobody and not any(name.endswith(word) for word in nobody if len(word) > 1):
+        if not name.endswith(nobody):
             yield found[0].strip()
 
 
