@@ -68,7 +68,8 @@ def test_one_such_character_in_a_file_is_told_with_its_cell(typed: str) -> None:
     layout = matrix()
     (submission,), _ = collect({"回答.xlsx": form(PLAN, FORM.replace("〇", typed, 1))}, PLAN, layout)
 
-    checked, (finding,) = validate(submission, PLAN, layout)
+    checked, findings = validate(submission, PLAN, layout)
+    (finding,) = (one for one in findings if one.code[0] == "T")
 
     assert finding.code in ("T02", "T07", "T15")
     assert finding.place.cell == "E4"
