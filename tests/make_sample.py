@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -33,29 +33,39 @@ Own = dict[str, Any]
 class Sample:
     """One sample: what was published, what its plan master says beside it, and how the one becomes the other.
 
-    ``answers`` holds what each submitter answered, by row id.
+    ``answers`` holds what each submitter answered, by row id; ``first`` the same of those who sent a first file before.
     """
 
     published: Published
     own: Own
     tables: Callable[[Published, Own], dict[str, Rows]]
     answers: Callable[[Published, Own], dict[str, Answers]]
+    first: dict[str, Answers] = field(default_factory=dict)
 
     @property
     def folder(self) -> str:
         return f"inputs/{self.published['fiscal_year']}/{self.own['id']}"
+
+    def sent(self) -> Iterator[tuple[str, str, int, Answers]]:
+        """Every file that was sent: its name, who sent it, which round it is, and what it answers."""
+        for submitter, answers in self.answers(self.published, self.own).items():
+            if submitter in self.first:
+                yield submitter, submitter, 1, self.first[submitter]
+                yield f"{submitter}_2回目", submitter, 2, answers
+            else:
+                yield submitter, submitter, 1, answers
 
 
 def reference(name: str = "ogori-2021") -> Published:
     return json.loads((HERE / "data" / f"{name}.json").read_text(encoding="utf-8"))
 
 
-def words(name: str) -> Own:
-    """What a plan master says beside what was published: the words of all masters, and the plan's own over them."""
-    common, own = (
-        tomllib.loads((HERE / "data" / f"{file}.toml").read_text(encoding="utf-8")) for file in ("sample-master", name)
-    )
-    return overlaid(common, own)
+def words(*names: str) -> Own:
+    """What a plan master says beside what was published: the words of all masters, and those of the files over them."""
+    found: Own = {}
+    for name in ("sample-master", *names):
+        found = overlaid(found, tomllib.loads((HERE / "data" / f"{name}.toml").read_text(encoding="utf-8")))
+    return found
 
 
 def overlaid(below: Own, above: Own) -> Own:
@@ -201,7 +211,12 @@ def narrative_answers(published: Published, own: Own) -> dict[str, Answers]:
 # ── 令和6年度：数値の指標と事業費 ────────────────────────────────────────────────────────────────────────────
 
 
-SCALE_KEYS = ("synonyms", "example", "counts")
+SCALE_KEYS = ("synonyms", "example", "counts", "reason")
+MEETING_KEYS = ("document_number", "name", "day", "deadline", "contact")
+OPINION_KEYS = ("owner", "speaker", "opinion", "response")
+ACCEPTED_KEYS = ("submitter", "item", "name", "field", "code", "found", "reason")
+ASKED = {"actual": "実績値", "rating": "評価", "outcome": "取組の成果と課題", "cost": "決算額"}
+"""The layout's questions by key, indicators first."""
 
 
 def indicator_items(own: Own) -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -221,43 +236,107 @@ def indicator_tables(published: Published, own: Own) -> dict[str, Rows]:
             name = f"{number}-{below}"
             sections.append([name, str(number), own["measure_kind"], name, measure["title"]])
     found = list(indicator_items(own))
+    optional = {
+        "history": history(own),
+        "opinions": [picked(one, OPINION_KEYS) for one in own.get("opinions", [])],
+        "accepted": [picked(one, ACCEPTED_KEYS) for one in own.get("accepted", [])],
+    }
     return {
         "plan": plan_rows(published, own),
-        "meeting": [["", "", "", "", "", own["edition"]]],
+        "meeting": [[*picked(own.get("meeting", {}), MEETING_KEYS), own["edition"]]],
         "sections": sections,
         "items": [
-            [name, section, name.rpartition("-")[2], item["name"], item["budget"]] for name, section, item in found
+            [name, section, name.rpartition("-")[2], *picked(item, ("name", "budget", "badges", "repeats"))]
+            for name, section, item in found
         ],
-        "assignments": [[name, entry["by"], ""] for name, _, item in found for entry in item["entries"]],
+        "assignments": [[name, entry["by"], ""] for name, _, item in found for entry in item.get("entries", [])],
         "indicators": [
-            [name, one["name"], one["by"], one["unit"], one["base"], one["target"], one["way"]]
+            [name, *picked(one, ("name", "by", "unit", "base", "target", "way"))]
             for name, _, item in found
-            for one in item["indicators"]
+            for one in item.get("indicators", [])
         ],
-        "scales": [
-            [choice["scale"], choice["value"], choice["meaning"], *(choice.get(key, "") for key in SCALE_KEYS)]
-            for choice in own["choices"]
-        ],
+        "scales": [picked(choice, ("scale", "value", "meaning", *SCALE_KEYS)) for choice in own["choices"]],
+        **{key: rows for key, rows in optional.items() if rows},
     }
+
+
+def picked(one: dict[str, Any], keys: tuple[str, ...]) -> list[Any]:
+    return [one.get(key, "") for key in keys]
+
+
+def asked_rows(own: Own) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Every row that is answered: its item, its name, and what is said about it."""
+    for name, _, item in indicator_items(own):
+        yield from ((name, one["name"], one) for one in item.get("indicators", []))
+        yield from ((name, one["by"], one) for one in item.get("entries", []))
+
+
+def history(own: Own) -> Rows:
+    """The lines of 実績: what its own file says of earlier years; before that, last year's lines and answers.
+
+    Of last year stay the rows that there still are, under the names of today.
+    """
+    rows: Rows = [
+        [item, name, ASKED["actual"], year_label(own["fiscal_year"] - back), value]
+        for item, name, one in asked_rows(own)
+        for back, value in zip((2, 1), one.get("before", ()), strict=False)
+    ]
+    if not own.get("before"):
+        return rows
+    then = earlier(own)
+    old = history(then) + [
+        [item, name, label, year_label(then["fiscal_year"]), one[key]]
+        for item, name, one in asked_rows(then)
+        for key, label in ASKED.items()
+        if key in one
+    ]
+    there = {(item, name) for item, name, _ in asked_rows(own)}
+    today = [[item, own["renamed"].get(name, name), *rest] for item, name, *rest in old]
+    return [row for row in today if (row[0], row[1]) in there] + rows
+
+
+def year_label(year: int) -> str:
+    return f"令和{year - 2018}年度"
+
+
+def earlier(own: Own) -> Own:
+    """The same plan a year before."""
+    return words("sample-plan-2024", own["before"])
 
 
 def indicator_answers(_: Published, own: Own) -> dict[str, Answers]:
     found: dict[str, dict[str, dict[str, Any]]] = {}
     for name, _section, item in indicator_items(own):
-        for one in item["indicators"]:
+        for one in item.get("indicators", []):
             found.setdefault(one["by"], {})[f"{name}#{one['name']}"] = answered(one, ("actual", "rating", "reason"))
-        for entry in item["entries"]:
+        for entry in item.get("entries", []):
             found.setdefault(entry["by"], {})[f"{name}/{entry['by']}"] = answered(entry, ("outcome", "cost"))
     return found
 
 
 def answered(one: dict[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
-    return {key: one[key] for key in keys if key in one}
+    return {key: one[key] for key in keys if one.get(key, "") != ""}
+
+
+def first_answers(own: Own) -> dict[str, Answers]:
+    """What the first of two files said: as the second, but for what stands under ``first``."""
+    twice = {one["by"] for _, _, one in asked_rows(own) if "first" in one}
+    goals = [
+        {**goal, "measures": [{**m, "items": [at_first(item) for item in m["items"]]} for m in goal["measures"]]}
+        for goal in own["goals"]
+    ]
+    found = indicator_answers(own, {**own, "goals": goals})
+    return {submitter: answers for submitter, answers in found.items() if submitter in twice}
+
+
+def at_first(item: dict[str, Any]) -> dict[str, Any]:
+    rows = {key: [one | one.get("first", {}) for one in item.get(key, [])] for key in ("indicators", "entries")}
+    return {**item, **rows}
 
 
 def invented(own: Own) -> Sample:
     """A sample of an invented city: what others published stands in its own file as well."""
-    return Sample(own, own, indicator_tables, indicator_answers)
+    return Sample(own, own, indicator_tables, indicator_answers, first_answers(own))
 
 
 # ── all files ──────────────────────────────────────────────────────────────────────────────────────────
@@ -265,6 +344,7 @@ def invented(own: Own) -> Sample:
 SAMPLES = (
     Sample(reference(), words("sample-plan"), matrix_tables, matrix_answers),
     Sample(reference("kamaishi-2023"), words("sample-plan-2023"), narrative_tables, narrative_answers),
+    invented(words("sample-plan-2024", "sample-indicators-2023")),
     invented(words("sample-plan-2024")),
 )
 
@@ -280,9 +360,9 @@ def sample_files(scratch: Path) -> dict[str, bytes]:
         path.write_bytes(master)
         plan = load_plan(path, lambda name: load_layout(ROOT / "templates" / name), f"{sample.folder}/plan.xlsx")
         files[f"{sample.folder}/plan.xlsx"] = master
-        for submitter, answers in sample.answers(sample.published, sample.own).items():
-            data = write_form(plan, layout, submitter, answers=answers)
-            files[f"{sample.folder}/submissions/{submitter}.xlsx"] = data
+        for name, submitter, round, answers in sample.sent():
+            data = write_form(plan, layout, submitter, round=round, answers=answers)
+            files[f"{sample.folder}/submissions/{name}.xlsx"] = data
     return files
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from openpyxl import Workbook
@@ -23,7 +24,7 @@ CHECKED_ROWS = 400
 FACE = "BIZ UDゴシック"
 HEADING = look.Look(bold=True, color=look.PAPER, fill=look.ANSWER_HEAD_FILL, horizontal="center", vertical="center")
 
-Rows = list[list[str | int | float]]
+Rows = list[list[str | int | float | date]]
 
 
 def master_book(title: str, tables: Mapping[str, Rows], own: dict[str, Any], layout: LayoutDefinition) -> bytes:
@@ -41,8 +42,26 @@ def master_book(title: str, tables: Mapping[str, Rows], own: dict[str, Any], lay
     return workbook_bytes(book, title, results)
 
 
-TEXT_COLUMNS = {"sections": "ABD", "items": "AB", "assignments": "A", "indicators": "A", "texts": "A", "scales": "AB"}
-CENTRED_COLUMNS = {"sections": "D", "items": "C", "texts": "DE", "scales": "BE", "meeting": "AF"}
+TEXT_COLUMNS = {
+    "sections": "ABD",
+    "items": "AB",
+    "assignments": "A",
+    "indicators": "A",
+    "texts": "A",
+    "scales": "AB",
+    "history": "A",
+    "opinions": "A",
+    "accepted": "B",
+}
+CENTRED_COLUMNS = {
+    "sections": "D",
+    "items": "C",
+    "texts": "DE",
+    "scales": "BEFG",
+    "meeting": "AF",
+    "history": "D",
+    "accepted": "E",
+}
 DAY_COLUMNS = {"meeting": "CD"}
 
 
@@ -56,7 +75,7 @@ class PlanSheet:
         self.words: SheetWords = master_words().sheets[key]
         self.sheet: Worksheet = book.create_sheet(self.words.name)
         self.hint: str = own["hints"][key]
-        self.choices: list[dict[str, str]] = own.get("choices", [])
+        self.optional: list[str] = own.get("optional", {}).get(key, [])
         self.widths: list[float] = own["widths"][key]
         self.headings = [*self.own_headings(), *self.extra_headings(own["remarks"])]
         self.results: dict[str, str] = {}
@@ -70,14 +89,13 @@ class PlanSheet:
         return [label if own == key else heading for own, heading in self.words.columns.items()]
 
     def extra_headings(self, remarks: dict[str, str]) -> list[str]:
+        added = [self.words.optional[key] for key in self.optional]
         if self.key == "items":
-            return [*self.labels(self.layout.item_texts), remarks["item_section"]]
+            return [*self.labels(self.layout.item_texts), *added, remarks["item_section"]]
         if self.key in ("assignments", "indicators"):
             texts = self.layout.party_texts if self.key == "assignments" else self.layout.indicator_texts
             return [*self.labels(texts), remarks["assignment_item"]]
-        if self.key == "scales" and any("counts" in choice for choice in self.choices):
-            return [self.words.optional["counts"]]
-        return [remarks["header"]] if self.key == "plan" else []
+        return [remarks["header"]] if self.key == "plan" else added
 
     def labels(self, texts: Iterable[PlanText]) -> list[str]:
         return [text.label for text in texts if text.is_column]
@@ -122,9 +140,9 @@ class PlanSheet:
             return "yyyy/m/d"
         return "@" if letter in TEXT_COLUMNS.get(self.key, "") else "General"
 
-    def write_row(self, row: int, texts: list[str | int | float]) -> None:
+    def write_row(self, row: int, texts: list[str | int | float | date]) -> None:
         for column, text in enumerate(texts, start=1):
-            if isinstance(text, int | float):
+            if isinstance(text, int | float | date):
                 self.sheet.cell(row, column).value = text
             else:
                 put_text(self.sheet, row, column, text)
@@ -204,6 +222,7 @@ def add_choices(book: Workbook, own: dict[str, Any], layout: LayoutDefinition) -
         ("事業", f"B{HEAD_ROW + 1}:B{CHECKED_ROWS}", sections),
         ("担当", f"A{HEAD_ROW + 1}:A{CHECKED_ROWS}", items),
         ("指標", f"A{HEAD_ROW + 1}:A{CHECKED_ROWS}", items),
+        ("実績", f"A{HEAD_ROW + 1}:A{CHECKED_ROWS}", items),
         ("文章", f"C{HEAD_ROW + 1}:C{CHECKED_ROWS}", quoted([text.label for text in texts])),
         ("文章", f"D{HEAD_ROW + 1}:D{CHECKED_ROWS}", quoted([layout.marks.bullet, layout.marks.star])),
         ("選択肢", f"E{HEAD_ROW + 1}:E{CHECKED_ROWS}", quoted([words.example[0]])),

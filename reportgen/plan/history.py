@@ -1,7 +1,8 @@
 """The sheet 実績: what was reported in earlier cycles.
 
 Comes in: an open workbook, the layout, and the rows that answers are asked for. Goes out: histories by row id, faults
-noted. A value is kept as typed; it says a number only where the cell plainly is one.
+noted. A value is kept as typed; it says a number only where the cell plainly is one, and the stored number of a
+question for numbers is written as the layout writes this year's.
 """
 
 from collections.abc import Iterable, Mapping
@@ -64,18 +65,19 @@ class _Reader:
 
     def read(self, row: Row) -> None:
         """Enter the value of one row, or note why it cannot be."""
-        owner, key = self._owner(row)
+        owner, field = self._owner(row)
         year = self._past(row)
         cell, text = row.cell("value"), printed(self._table, row, "value", self._faults)
-        if not owner or year is None or not text:
+        if field is None or year is None or not text:
             return
+        key = field.key
         first = self._first.setdefault((owner, key, year), row.number)
         if first != row.number:
             self._faults.add("M83", cell.place, first=first)
             return
         value = Value(
             id=f"history/{owner}/{key}/{year}",
-            text=text,
+            text=_written(cell, field) or text,
             raw=text,
             typed=cell.typed,
             number_format=cell.number_format,
@@ -84,8 +86,8 @@ class _Reader:
         )
         self.found.setdefault(owner, {}).setdefault(key, {})[year] = value
 
-    def _owner(self, row: Row) -> tuple[str, str]:
-        """Return row id and key of what a row is about; empty where a fault was noted."""
+    def _owner(self, row: Row) -> tuple[str, Field | None]:
+        """Return row id and question of what a row is about; empty and ``None`` where a fault was noted."""
         item = identity(self._table, row, "item", self._faults)
         name = identity(self._table, row, "name", self._faults)
         label = identity(self._table, row, "field", self._faults)
@@ -94,16 +96,16 @@ class _Reader:
             labels = [field.label for fields in self._asked.values() for field in fields]
             facts = {"found": label, "near": nearest(label, labels), "labels": "、".join(dict.fromkeys(labels))}
             self._faults.add("M81", row.cell("field").place, **facts)
-            return "", ""
+            return "", None
         for kind, field in named:
             owner = f"{item}{_JOINTS[kind]}{name}"
             if owner in self._row_ids:
-                return owner, field.key
+                return owner, field
         if named and item and name and item == item.strip() and name == name.strip():
             sheets = {"party": "assignments", "indicator": "indicators"}
             there = "』『".join(master_words().sheets[sheets[kind]].name for kind, _ in named)
             self._faults.add("M80", row.cell("name").place, item=item, name=name, sheet=there)
-        return "", ""
+        return "", None
 
     def _past(self, row: Row) -> int | None:
         said = printed(self._table, row, "year", self._faults)
@@ -114,6 +116,12 @@ class _Reader:
             self._faults.add("M82", row.cell("year").place, found=said)
             return None
         return year
+
+
+def _written(cell: RawCell, field: Field) -> str | None:
+    """Return a stored number in the style of its question; ``None`` for what is printed as shown."""
+    number = number_in(cell) if field.kind == "number" and cell.kind == "number" else None
+    return None if number is None else field.written(number)
 
 
 def number_in(cell: RawCell) -> Decimal | None:

@@ -160,6 +160,7 @@ class Town:
         ]
         goals = [{"title": "いきいきと暮らせるまち", "measures": measures}]
         own = samples.words("sample-plan-2024") | self.head() | {"id": self.id, "edition": "案", "goals": goals}
+        own |= {"before": "", "opinions": [], "accepted": []}
         return samples.invented(own)
 
     def narrative(self) -> samples.Sample:

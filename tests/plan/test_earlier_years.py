@@ -323,3 +323,23 @@ def test_faults_of_all_sheets_stand_in_one_message_in_the_order_of_the_sheets(tm
     assert (
         message.index("シート『実績』 B2") < message.index("シート『意見』 A3") < message.index("シート『確認済』 A2")
     )
+
+
+def test_a_stored_number_is_written_as_this_year_writes_it_and_a_typed_text_stays(tmp_path):
+    toml = """
+        title = "様式"
+        [[item_texts]]
+        key = "content"
+        label = "内容"
+        [[entries.party]]
+        key = "cost"
+        label = "決算額"
+        kind = "number"
+        thousands = true
+        negative = "▲"
+    """
+    layout = written_layout(tmp_path, "<article><h1>題</h1></article>", toml)
+    lines = "a | 図書課 | 決算額 | 2020 | num:-12345\na | 図書課 | 決算額 | 2019 | 約1200\na | 図書課 | 決算額 | 2018 | 対象外"
+    history = f"事業ID | 担当・指標 | 項目 | 年度 | 値\n{lines}"
+    plan = load(tmp_path, master(実績=history, 選択肢=None), layout_of=lambda _name: layout)
+    assert histories(plan) == {"a/図書課": {"cost": {2020: "▲12,345", 2019: "約1200", 2018: "対象外"}}}
