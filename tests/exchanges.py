@@ -15,7 +15,7 @@ from reportgen.findings.tracked import Tracked
 from reportgen.model.plan import Plan
 from reportgen.model.submitted import Submission
 from reportgen.plan.load import Layout
-from reportgen.rounds import Answers, Reach, track
+from reportgen.rounds import Answers, Reach, owed, track
 from reportgen.validate import validate
 
 
@@ -55,7 +55,12 @@ def exchange(files: Mapping[str, bytes], plan: Plan, layout: Layout | None = Non
     collected = collect_rounds(files, plan, layout)
     now = [*collected.findings, *(f for one in collected.submissions for f in validate(one, plan, layout)[1])]
     before = {
-        name: (*one.findings, *validate(one.submission, plan, layout)[1]) for name, one in collected.earlier.items()
+        name: (
+            *one.findings,
+            *validate(one.submission, plan, layout)[1],
+            *owed([(past.submission, past.findings) for past in (*one.older, one)], words),
+        )
+        for name, one in collected.earlier.items()
     }
     earlier = {name: one.submission for name, one in collected.earlier.items()}
     answers = Answers(words, plan, collected.submissions, earlier)

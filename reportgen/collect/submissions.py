@@ -4,7 +4,7 @@ Comes in: the bytes of every file by its path in the workspace, the plan, the la
 for each submitter, and all findings about files and structure. No file stops the run: what cannot be read is a finding.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -18,6 +18,7 @@ from reportgen.collect.outside import memos, outdated, plan_cells
 from reportgen.collect.read import ReadRow, assign, read_rows
 from reportgen.collect.replies import is_own_comment, replies, reply_sheet
 from reportgen.collect.rows import submitter_by_rows
+from reportgen.collect.versions import Chosen, Version, chosen
 from reportgen.collect.words import kinds, own_sheets, sheet_name
 from reportgen.findings.finding import Finding
 from reportgen.japanese.wareki import fiscal_year_label
@@ -33,11 +34,10 @@ _FIRST_ERA_YEAR: Final = 1868
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Received:
-    """One file: its submission if it could be read, what was found in it, and when the file says it was saved."""
+    """One file: what it is a version of if it could be read, and what was found in it."""
 
-    submission: Submission | None
+    version: Version | None
     findings: tuple[Finding, ...]
-    modified: str = ""
 
 
 def collect(
@@ -54,10 +54,14 @@ def collect(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Earlier:
-    """A submitter's round before the latest one, with what was found in its file."""
+    """A submitter's round before the latest one, with what was found in its file, and the rounds before that.
+
+    ``older`` are those, the oldest first; they have none of their own.
+    """
 
     submission: Submission
     findings: tuple[Finding, ...]
+    older: tuple["Earlier", ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,28 +83,33 @@ def collect_rounds(files: Mapping[str, bytes], plan: Plan, layout: Layout) -> Co
     names = sorted((file for file in files if not is_left_out(file)), key=name_order)
     received = [_refused(finding, plan, submitter_in_name(finding.place.file, plan)) for finding in packed]
     received += [_receive(files[file], file, plan, layout) for file in names]
-    used, doubles = _latest(received)
-    submissions = {one.submission.submitter: one.submission for one in used if one.submission}
-    kept = [one for one in received if one.submission is None or one in used]
-    findings = [finding for one in kept for finding in one.findings]
-    rounds = {name: submission.round for name, submission in submissions.items()}
-    before, _ = _latest([one for one in received if one.submission and one.submission.round < rounds[_of(one)]])
-    unread = {finding.subject.submitter for one in received if one.submission is None for finding in one.findings}
-    again = [one for one in used if _of(one) in unread - {_of(other) for other in before}]
+    groups: dict[str, list[Version]] = {}
+    for one in received:
+        if one.version is not None:
+            groups.setdefault(one.version.submission.submitter, []).append(one.version)
+    unselected = layout.definition.empty.unselected
+    choices = {name: chosen(versions, plan, unselected) for name, versions in groups.items()}
+    used = [choice.used for choice in choices.values()]
+    kept = [one for one in received if one.version is None or one.version in used]
+    doubles = [_about_submitter(found, plan, name) for name, choice in choices.items() for found in choice.findings]
     return Collected(
-        submissions=tuple(submissions[name] for name in plan.submitters() if name in submissions),
-        findings=(*findings, *(_about_submitter(finding, plan, submitter) for submitter, finding in doubles)),
-        earlier={
-            one.submission.submitter: Earlier(submission=one.submission, findings=one.findings)
-            for one in (*before, *again)
-            if one.submission
-        },
+        submissions=tuple(choices[name].used.submission for name in plan.submitters() if name in choices),
+        findings=(*(finding for one in kept for finding in one.findings), *doubles),
+        earlier=_earlier(
+            choices, {f.subject.submitter for one in received if one.version is None for f in one.findings}
+        ),
     )
 
 
-def _of(received: _Received) -> str:
-    """Return whose file it is; empty for one that could not be read."""
-    return received.submission.submitter if received.submission else ""
+def _earlier(choices: Mapping[str, Chosen], unread: Collection[str]) -> dict[str, Earlier]:
+    """Return the rounds before; ``unread`` have sent a file that could not be read."""
+    found = {}
+    for name, choice in choices.items():
+        *older, before = choice.before or ([choice.used] if name in unread else []) or [None]
+        if before is not None:
+            own = tuple(Earlier(submission=one.submission, findings=one.findings) for one in older if one is not None)
+            found[name] = Earlier(submission=before.submission, findings=before.findings, older=own)
+    return found
 
 
 def identify(data: bytes, file: str) -> FormIdentity | None:
@@ -157,7 +166,8 @@ def _receive(data: bytes, file: str, plan: Plan, layout: Layout) -> _Received:
         *second_opinion(data, opened, tables, submission.rows, asked),
     )
     about = tuple(_about_submitter(finding, plan, submitter) for finding in findings)
-    return _Received(submission=submission, findings=about, modified=opened.modified)
+    version = Version(submission=submission, findings=about, modified=opened.modified)
+    return _Received(version=version, findings=about)
 
 
 def _beside_answers(
@@ -191,7 +201,7 @@ def _above_the_cells(note: Note) -> Finding:
 
 
 def _refused(finding: Finding, plan: Plan, submitter: str) -> _Received:
-    return _Received(submission=None, findings=(_about_submitter(finding, plan, submitter),))
+    return _Received(version=None, findings=(_about_submitter(finding, plan, submitter),))
 
 
 def _about_submitter(finding: Finding, plan: Plan, submitter: str) -> Finding:
@@ -255,34 +265,3 @@ def _other_parts(workbook: Workbook) -> Iterator[Finding]:
     embedded = sum(part.startswith("xl/embeddings/") for part in parts)
     if embedded:
         yield Finding(code="S16", place=workbook.place, facts={"count": str(embedded)})
-
-
-def _latest(received: Sequence[_Received]) -> tuple[list[_Received], list[tuple[str, Finding]]]:
-    """Return the file that counts for each submitter, and F12 with its submitter where two of one round compete."""
-    groups: dict[str, list[tuple[_Received, Submission]]] = {}
-    for one in received:
-        if one.submission is not None:
-            groups.setdefault(one.submission.submitter, []).append((one, one.submission))
-    used, findings = [], []
-    for submitter, group in groups.items():
-        newest = max(submission.round for _, submission in group)
-        same = [(one, submission) for one, submission in group if submission.round == newest]
-        last = max(one.modified for one, _ in same)
-        candidates = [(one, submission) for one, submission in same if one.modified == last]
-        best, submission = candidates[-1]
-        used.append(best)
-        if len(same) > 1:
-            findings.append((submitter, _double([s for _, s in same], submission, len(candidates) == 1)))
-    return used, findings
-
-
-def _double(same: Sequence[Submission], used: Submission, by_date: bool) -> Finding:
-    """Return F12: by the date of the last save, or for equal contents, or by name where no date decides."""
-    equal = len({submission.place.sha256 for submission in same}) == 1
-    names = [submission.place.file.rpartition("/")[2] for submission in same]
-    return Finding(
-        code="F12b" if equal else "F12a" if by_date else "F12c",
-        place=used.place,
-        facts={"count": str(len(names)), "files": "／".join(names), "used": used.place.file.rpartition("/")[2]},
-        related=tuple(submission.place for submission in same if submission is not used),
-    )

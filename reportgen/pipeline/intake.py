@@ -18,7 +18,10 @@ from reportgen.workspace import PlanFolder, Workspace
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EarlierRound:
-    """What one submitter sent in the round before, and what was found in it by reading and checking."""
+    """What one submitter sent in the round before, and what was found in it by reading and checking.
+
+    ``findings`` hold what still older rounds left to be done as well.
+    """
 
     submission: Submission
     checked: Checked
@@ -53,21 +56,24 @@ def take_in(folder: PlanFolder, workspace: Workspace, progress: Callable[[str], 
     plan, layout = load(folder, workspace)
     progress("collect")
     from reportgen.collect import collect_rounds
+    from reportgen.rounds import owed
     from reportgen.validate import validate
 
     files = folder.submissions()
     collected = collect_rounds(files, plan, layout)
     progress("validate")
     results = [validate(submission, plan, layout) for submission in collected.submissions]
-    earlier = {}
+    words, earlier = words_of(layout), {}
     for submitter, one in collected.earlier.items():
         checked, about = validate(one.submission, plan, layout)
-        earlier[submitter] = EarlierRound(submission=one.submission, checked=checked, findings=(*one.findings, *about))
+        rounds = [(past.submission, past.findings) for past in (*one.older, one)]
+        findings = (*one.findings, *about, *owed(rounds, words))
+        earlier[submitter] = EarlierRound(submission=one.submission, checked=checked, findings=findings)
     return Intake(
         folder=folder,
         plan=plan,
         layout=layout,
-        catalogue=words_of(layout),
+        catalogue=words,
         checked=tuple(checked for checked, _ in results),
         findings=(*collected.findings, *(finding for _, own in results for finding in own)),
         inputs={

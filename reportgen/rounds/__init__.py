@@ -2,6 +2,7 @@
 
 ============  ======================================================================
 answers       who answered what: the list that came back, notes of rows, the plan
+owed          what a returned form could only quote, until somebody says that it is done
 reach         whether a check really ran on what a finding of the earlier round was about
 track         findings of two rounds → one list with states and answers
 resubmission  two files of one submitter → the answers that differ
@@ -14,8 +15,9 @@ years         what the sealed years of one plan tell together
 """
 
 from reportgen.rounds.answers import Answers
+from reportgen.rounds.owed import owed
 from reportgen.rounds.reach import Reach
 from reportgen.rounds.resubmission import Edit, edits
 from reportgen.rounds.track import track
 
-__all__ = ["Answers", "Edit", "Reach", "edits", "track"]
+__all__ = ["Answers", "Edit", "Reach", "edits", "owed", "track"]

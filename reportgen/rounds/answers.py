@@ -6,7 +6,6 @@ corrected is corrected.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Final
 
 from reportgen.findings.catalogue import Catalogue, Level
 from reportgen.findings.finding import Finding
@@ -15,9 +14,7 @@ from reportgen.japanese.invisible import looks_empty, without_controls
 from reportgen.japanese.width import fold
 from reportgen.model.plan import Acceptance, Plan
 from reportgen.model.submitted import RawCell, Reply, Submission
-
-CORRECTED: Final = "修正済"
-"""The 対応 that says that something was changed; its reason tells what, and accepts nothing."""
+from reportgen.rounds.owed import CORRECTED, is_done
 
 _Rows = dict[tuple[str, str, str], RawCell]
 
@@ -33,13 +30,13 @@ class Answers:
         earlier: Mapping[str, Submission] | None = None,
     ) -> None:
         self._catalogue, self._accepted = catalogue, plan.accepted
-        submissions = tuple(latest)
-        self._replies: dict[tuple[str, str], list[Reply]] = {}
-        for submission in submissions:
-            for reply in submission.replies:
-                self._replies.setdefault((submission.submitter, reply.fingerprint), []).append(reply)
+        submissions, before = tuple(latest), earlier or {}
+        self._replies = _replies(submissions)
+        self._replies_before = _replies(before.values())
+        self._latest = {submission.submitter: submission for submission in submissions}
+        self._rounds_before = {submitter: submission.round for submitter, submission in before.items()}
         self._notes = _notes(plan, submissions)
-        self._notes_before = _notes(plan, (earlier or {}).values())
+        self._notes_before = _notes(plan, before.values())
 
     def to(self, finding: Finding, earlier: Finding | None = None) -> Answer | None:
         """Return what discharges a finding. ``earlier`` is the finding at the same place in the round before.
@@ -53,17 +50,20 @@ class Answers:
     def reply(self, finding: Finding) -> Reply | None:
         """Return what the department wrote to a finding in its list, whether it discharges it or not.
 
-        A reply to another text than stands there now is none.
+        A reply to another text than stands there now is none. Where the line did not come back, because somebody
+        deleted the list or sent another copy of the form, what was written to it in the round before still holds.
         """
-        replies = self._replies.get((finding.subject.submitter, finding.fingerprint), ())
+        key = finding.subject.submitter, finding.fingerprint
+        replies = self._replies.get(key) or self._replies_before.get(key, ())
         return next((reply for reply in replies if reply.content == finding.content), None)
 
     def is_owed(self, finding: Finding) -> bool:
         """Say whether the form that went back could only quote what was found, and nobody has said 修正済 to it."""
-        if not self._catalogue.entries[finding.code].quoted:
+        submitter = finding.subject.submitter
+        latest = self._latest.get(submitter)
+        if latest is None or not self._catalogue.entries[finding.code].quoted:
             return False
-        reply = self.reply(finding)
-        return reply is not None and fold(reply.handling) != fold(CORRECTED)
+        return latest.round > self._rounds_before.get(submitter, latest.round) and not is_done(latest, finding)
 
     def _acceptance(self, finding: Finding) -> Answer | None:
         one = next((accepted for accepted in self._accepted if _is_about(accepted, finding)), None)
@@ -99,6 +99,15 @@ def _is_about(accepted: Acceptance, finding: Finding) -> bool:
         finding.code,
         finding.found,
     )
+
+
+def _replies(submissions: Iterable[Submission]) -> dict[tuple[str, str], list[Reply]]:
+    """Return what was written into lists, by submitter and fingerprint."""
+    found: dict[tuple[str, str], list[Reply]] = {}
+    for submission in submissions:
+        for reply in submission.replies:
+            found.setdefault((submission.submitter, reply.fingerprint), []).append(reply)
+    return found
 
 
 def _notes(plan: Plan, submissions: Iterable[Submission]) -> _Rows:

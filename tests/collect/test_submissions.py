@@ -69,7 +69,7 @@ def test_of_one_round_the_file_saved_last_counts_and_both_are_named() -> None:
     (submission,), (finding,) = collect(files, PLAN, matrix())
 
     assert submission.place.file == "a.xlsx"
-    assert (finding.code, finding.facts["used"], finding.facts["files"]) == ("F12a", "a.xlsx", "a.xlsx／b.xlsx")
+    assert (finding.code, finding.facts["used"], finding.facts["files"]) == ("F12d", "a.xlsx", "a.xlsx／b.xlsx")
     assert [place.file for place in finding.related] == ["b.xlsx"]
     assert finding.subject.submitter == "保育課"
 

@@ -211,9 +211,10 @@ def entities() -> bytes:
 
 @provokes("F12a")
 def two_files() -> Mapping[str, bytes]:
+    noted = f"{FIRST} | 補足です。\n{SECOND}"
     return {
-        "submissions/回答.xlsx": form(PLAN, GOOD, modified="2022-05-01T09:00:00Z"),
-        "submissions/回答 (2).xlsx": form(PLAN, changed(GOOD, 5, "B"), modified="2022-05-02T09:00:00Z"),
+        "submissions/回答.xlsx": form(PLAN, noted, modified="2022-05-01T09:00:00Z"),
+        "submissions/回答 (2).xlsx": form(PLAN, GOOD, modified="2022-05-02T09:00:00Z"),
     }
 
 
@@ -226,6 +227,22 @@ def the_same_file_twice() -> Mapping[str, bytes]:
 @provokes("F12c")
 def two_files_without_dates() -> Mapping[str, bytes]:
     return {"submissions/回答.xlsx": form(PLAN, GOOD), "submissions/回答 (2).xlsx": form(PLAN, changed(GOOD, 5, "B"))}
+
+
+@provokes("F12d")
+def a_file_and_its_correction() -> Mapping[str, bytes]:
+    return {
+        "submissions/回答.xlsx": form(PLAN, GOOD, modified="2022-05-01T09:00:00Z"),
+        "submissions/回答 (2).xlsx": form(PLAN, changed(GOOD, 5, "B"), modified="2022-05-02T09:00:00Z"),
+    }
+
+
+@provokes("F12e")
+def an_older_form_that_was_saved_later() -> Mapping[str, bytes]:
+    return {
+        "submissions/1回目.xlsx": form(PLAN, changed(GOOD, 5, "B"), modified="2022-06-02T09:00:00Z"),
+        "submissions/2回目.xlsx": form(PLAN, GOOD, round=2, modified="2022-06-01T09:00:00Z"),
+    }
 
 
 @provokes("F13a")

@@ -218,3 +218,75 @@ def test_a_comment_of_the_department_in_the_copy_is_found_and_ours_are_not() -> 
     states = twice("保育課", commented).states("保育課")
     assert [line for line in states if "S13" in line] == ["継続 S13 速報値です。"]
     assert not [line for line in twice("保育課", edited("B1", "題")).states("保育課") if "▲" in line]
+
+
+def later(submitter: str, exchanged: Exchange, edit: Callable[[Workbook], object] = lambda book: None) -> bytes:
+    """The form that went back, as the department sends it again."""
+    book = load_workbook(BytesIO(exchanged.returned(submitter)), rich_text=True)
+    edit(book)
+    return saved(book)
+
+
+def test_a_form_that_is_corrected_and_sent_again_instead_of_the_copy_is_compared_with_itself() -> None:
+    row = "行った。 | E | 続ける。 | 充実"
+    files = {
+        "保育課.xlsx": form(PLAN, table("保育課", row, row, row), commented, modified="2022-05-01T09:00:00Z"),
+        "保育課 (2).xlsx": form(
+            PLAN,
+            table("保育課", row.replace("E", "A"), row.replace("E", "F"), row),
+            modified="2022-05-02T09:00:00Z",
+        ),
+    }
+    states = exchange(files, PLAN).states("保育課")
+    assert "解消 C13 (1)-1 評価" in states
+    assert "内容変更 C13 (1)-2 評価" in states
+    assert "継続 C13 (1)-3 評価" in states
+    assert "解消 S13 速報値です。" in states, "the comment is gone from the department's own file"
+    assert [line for line in states if "F12" in line] == ["新規 F12d"]
+
+
+def test_what_the_copy_only_quotes_is_carried_until_somebody_says_that_it_is_done() -> None:
+    two = second("保育課", lambda book: None)
+    after_two = exchange({"1.xlsx": WRONG["保育課"], "2.xlsx": two}, PLAN)
+    three = later("保育課", after_two)
+    after_three = exchange({"1.xlsx": WRONG["保育課"], "2.xlsx": two, "3.xlsx": three}, PLAN)
+    assert "継続 S13 速報値です。" in after_three.states("保育課")
+
+    four = later("保育課", after_three, lambda book: reply(book, "速報値", "修正済", ""))
+    files = {"1.xlsx": WRONG["保育課"], "2.xlsx": two, "3.xlsx": three, "4.xlsx": four}
+    after_four = exchange(files, PLAN)
+    assert "解消 S13 速報値です。" in after_four.states("保育課")
+
+    five = later("保育課", after_four)
+    assert not [line for line in exchange({**files, "5.xlsx": five}, PLAN).states("保育課") if "S13" in line]
+
+
+def test_a_deleted_list_ends_nothing_and_takes_no_reason_back() -> None:
+    two = second("保育課", lambda book: reply(book, "2022", "このままで可", "4月1日のことです。"))
+    after_two = exchange({"1.xlsx": WRONG["保育課"], "2.xlsx": two}, PLAN)
+    three = later("保育課", after_two, lambda book: book.remove(book[LIST]))
+    after_three = exchange({"1.xlsx": WRONG["保育課"], "2.xlsx": two, "3.xlsx": three}, PLAN)
+    states = after_three.states("保育課")
+    assert "継続 S13 速報値です。" in states
+    assert "継続 C06 (1)-3 実施状況 確認済み" in states
+    again = load_workbook(BytesIO(after_three.returned("保育課")))[LIST]
+    assert "4月1日のことです。" in [cell.value for row in again.iter_rows() for cell in row]
+
+
+def test_a_reason_that_was_taken_back_is_none() -> None:
+    two = second("保育課", lambda book: reply(book, "2022", "このままで可", "4月1日のことです。"))
+    after_two = exchange({"1.xlsx": WRONG["保育課"], "2.xlsx": two}, PLAN)
+    three = later("保育課", after_two, lambda book: reply(book, "2022", "", ""))
+    files = {"1.xlsx": WRONG["保育課"], "2.xlsx": two, "3.xlsx": three}
+    assert "継続 C06 (1)-3 実施状況" in exchange(files, PLAN).states("保育課")
+
+
+def test_a_second_sheet_with_answers_does_not_vanish_with_the_copy() -> None:
+    def copied(book: Workbook) -> None:
+        book.copy_worksheet(book[SHEET]).title = "調査票 (2)"
+
+    row = "行った。 | A | 続ける。 | 充実"
+    one = form(PLAN, table("保育課", row, row, row), copied)
+    first = exchange({"1.xlsx": one}, PLAN)
+    states = exchange({"1.xlsx": one, "2.xlsx": later("保育課", first)}, PLAN).states("保育課")
+    assert [line[:7] for line in states if "S01b" in line] == ["継続 S01b"]
