@@ -1,7 +1,8 @@
 """A ``figure`` element → a ``Figure`` with its flow chart, or a chart (``charts``).
 
 Comes in: the element, with its steps and its caption. Goes out: the node; ``None`` when it cannot be made, with the
-faults noted. How the chart is drawn is nothing to it: that is ``document.flowchart``.
+faults noted. How the chart is drawn is nothing to it: that is ``document.flowchart``. It only makes sure that there is
+room for the drawing on the sheet.
 """
 
 from collections.abc import Iterator
@@ -10,16 +11,30 @@ from reportgen.compose.charts import CHARTS, chart_of
 from reportgen.compose.composition import Composition
 from reportgen.compose.leaves import leaf
 from reportgen.compose.markup import SPACE, Element
+from reportgen.document.draw import draw
 from reportgen.document.flowchart import FlowChart
 from reportgen.document.text import Inline, Paragraph, Run, inline_text
 from reportgen.document.tree import Block, Figure
+from reportgen.units import mm_to_pt, pt_to_mm
 
 _FLOW = "flow"
 _FEWEST_STEPS = 2
+_CAPTION_LINES = 1.5
+"""Lines of text that a caption takes below a drawing, with the gap between them."""
 
 
 def figures_of(element: Element, composition: Composition) -> Iterator[Block]:
-    """Yield what a figure makes: a flow chart, or a chart with the table of its figures. Notes K47 for another kind."""
+    """Yield what a figure makes: a flow chart, or a chart with the table of its figures.
+
+    Notes K47 for another kind, K78 and K79 for a sheet that is too narrow or too low for the drawing.
+    """
+    for block in _made(element, composition):
+        if isinstance(block, Figure):
+            _check_room(block, composition)
+        yield block
+
+
+def _made(element: Element, composition: Composition) -> Iterator[Block]:
     kind = element.attributes.get("role", _FLOW)
     if kind in CHARTS:
         yield from chart_of(element, composition)
@@ -31,6 +46,20 @@ def figures_of(element: Element, composition: Composition) -> Iterator[Block]:
     figure = _flow_chart(element, composition)
     if figure is not None:
         yield figure
+
+
+def _check_room(figure: Figure, composition: Composition) -> None:
+    """Note K78 where the labels of a drawing do not fit beside each other, K79 where it is higher than a page."""
+    theme, page = composition.theme, composition.page
+    try:
+        drawing = draw(figure.drawing, mm_to_pt(page.text_width_mm), theme.table.cell)
+    except ValueError:
+        composition.faults.add("K78", figure.origin, name="figure", width=f"{page.text_width_mm:g}")
+        return
+    caption_pt = _CAPTION_LINES * theme.body.leading_pt if figure.caption else 0.0
+    if drawing.height_pt + caption_pt > mm_to_pt(page.text_height_mm):
+        height = f"{pt_to_mm(drawing.height_pt + caption_pt):.0f}"
+        composition.faults.add("K79", figure.origin, name="figure", height=height, available=f"{page.text_height_mm:g}")
 
 
 def _flow_chart(element: Element, composition: Composition) -> Figure | None:

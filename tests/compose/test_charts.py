@@ -71,6 +71,15 @@ REFUSED = {
     "of an amount that is no number": '<figure role="bars" alt="a">\n'
     + counts('<th>a</th><td data-amount="多い">1</td><td data-amount="2">2</td><td data-whole="true">3</td>')
     + " {# K39 #}</figure>",
+    "that is too narrow for its numbers": '<figure role="bars" alt="a"> {# K78 #}\n'
+    + counts(row("支援", 10**60, 10**60))
+    + "</figure>",
+    "of labels that leave no room for lines": '<figure role="slopes" alt="a"> {# K78 #}\n'
+    + counts(f'<th>支援</th><td data-amount="1">{"1人と" * 40}</td><td data-amount="2">2</td><td></td>')
+    + "</figure>",
+    "that is higher than a page": '<figure role="bars" alt="a"> {# K79 #}\n'
+    + counts(*(row(f"施策{number}", 3, 1) for number in range(1, 40)))
+    + "</figure>",
     "a flow chart with a table": f'<figure alt="a"><ol><li>a</li><li>b</li></ol>\n{GOOD} {{# K36 #}}</figure>',
 }
 
