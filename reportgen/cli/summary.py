@@ -67,15 +67,17 @@ def print_checks(checks: Sequence["Check"], *, as_json: bool) -> None:
         if not check.records:
             typer.echo(text("check.clean", file=check.file))
             continue
-        levels = [record.level for record in check.records]
+        levels = [record.level for record in check.shown]
         counts = "、".join(f"{level} {levels.count(level)}件" for level in dict.fromkeys(levels))
-        typer.echo(text("check.summary", file=check.file, counts=counts))
-        for record in check.records:
+        typer.echo(text("check.summary", file=check.file, counts=counts or text("report.none_open")))
+        for record in check.shown:
             typer.echo(f"  [{record.level}] {record.where}　{record.what}（{record.code}）")
             if record.answered_by:
                 typer.echo(f"    → {text('check.settled', by=record.answered_by, reason=record.answer)}")
             elif record.do:
                 typer.echo(f"    → {record.do}")
+        if check.more:
+            typer.echo(f"  {text('check.more', count=check.more)}")
 
 
 def print_code(code: str) -> None:

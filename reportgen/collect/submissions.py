@@ -105,10 +105,10 @@ def _earlier(choices: Mapping[str, Chosen], unread: Collection[str]) -> dict[str
     """Return the rounds before; ``unread`` have sent a file that could not be read."""
     found = {}
     for name, choice in choices.items():
-        *older, before = choice.before or ([choice.used] if name in unread else []) or [None]
-        if before is not None:
-            own = tuple(Earlier(submission=one.submission, findings=one.findings) for one in older if one is not None)
-            found[name] = Earlier(submission=before.submission, findings=before.findings, older=own)
+        before = choice.before or ((choice.used,) if name in unread else ())
+        rounds = [Earlier(submission=one.submission, findings=one.findings) for one in before]
+        if rounds:
+            found[name] = replace(rounds[-1], older=tuple(rounds[:-1]))
     return found
 
 

@@ -169,6 +169,12 @@ def listing(
     return Listing(reader=reader, lines=lines, deadline=deadline, contact=meeting.contact)
 
 
+def for_submitter(tracked: tuple[Tracked, ...], catalogue: Catalogue) -> tuple[Tracked, ...]:
+    """Return what is shown to whoever wrote a form: no question about wording that the secretariat looks at."""
+    own = [one for one in tracked if catalogue.blocks_final(one.finding) or catalogue.actor(one.finding) == "担当課"]
+    return _chosen(tuple(own), catalogue)
+
+
 def _chosen(tracked: tuple[Tracked, ...], catalogue: Catalogue) -> tuple[Tracked, ...]:
     """Return what is shown of a list: the cap on questions holds for open ones, and for those that are gone, apart."""
     kept: set[int] = set()

@@ -17,11 +17,20 @@ from reportgen.workspace import PlanFolder, Workspace
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """One checked file. ``status`` is 1 when something must be corrected or the file cannot be read."""
+    """One checked file. ``status`` is 1 when something must be corrected or the file cannot be read.
+
+    ``shown`` are the records without the less certain questions about wording, as many as a department's page has.
+    """
 
     file: str
     status: int
     records: tuple[FindingRecord, ...]
+    shown: tuple[FindingRecord, ...]
+
+    @property
+    def more(self) -> int:
+        """How many questions about wording are not shown."""
+        return len(self.records) - len(self.shown)
 
 
 def check(path: Path, workspace: Workspace) -> Check:
@@ -33,7 +42,7 @@ def check(path: Path, workspace: Workspace) -> Check:
         PlanError, TemplateError: the plan or layout that it belongs to is broken.
     """
     from reportgen.collect import collect, identify
-    from reportgen.deliver.listing import in_order
+    from reportgen.deliver.listing import for_submitter, in_order
     from reportgen.derive import derive
     from reportgen.merge import merge
     from reportgen.validate import not_compared, review_one, validate
@@ -51,9 +60,16 @@ def check(path: Path, workspace: Workspace) -> Check:
         findings = (*findings, *own, *deriving, *review_one(report, plan, layout, submission.submitter))
     words = words_of(layout)
     tracked = track(findings, {}, Answers(words, plan, submissions), Reach(plan, layout, submissions))
-    records = tuple(finding_record(one, words) for one in in_order(tracked, words))
+    ordered = in_order(tracked, words)
+    kept = {id(one) for one in for_submitter(ordered, words)}
+    records = [(id(one) in kept, finding_record(one, words)) for one in ordered]
     open_levels = {Level.UNREADABLE.value, Level.MUST_FIX.value}
-    return Check(file=path.name, status=int(any(record.level in open_levels for record in records)), records=records)
+    return Check(
+        file=path.name,
+        status=int(any(record.level in open_levels for _, record in records)),
+        records=tuple(record for _, record in records),
+        shown=tuple(record for is_shown, record in records if is_shown),
+    )
 
 
 def _bytes(path: Path) -> bytes:

@@ -54,7 +54,7 @@ class Answers:
         deleted the list or sent another copy of the form, what was written to it in the round before still holds.
         """
         key = finding.subject.submitter, finding.fingerprint
-        replies = self._replies.get(key) or self._replies_before.get(key, ())
+        replies = self._replies.get(key) or self._replies_before.get(key, [])
         return next((reply for reply in replies if reply.content == finding.content), None)
 
     def is_owed(self, finding: Finding) -> bool:

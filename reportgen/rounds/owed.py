@@ -5,13 +5,14 @@ the last of them still owes. A form of a later round does not hold such a text, 
 """
 
 from collections.abc import Sequence
+from typing import Final
 
 from reportgen.findings.catalogue import Catalogue
 from reportgen.findings.finding import Finding
 from reportgen.japanese.width import fold
 from reportgen.model.submitted import Submission
 
-CORRECTED = "修正済"
+CORRECTED: Final = "修正済"
 """The 対応 that says that something was changed; its reason tells what, and accepts nothing."""
 
 Round = tuple[Submission, Sequence[Finding]]

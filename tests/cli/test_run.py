@@ -247,6 +247,18 @@ def test_check_goes_on_after_a_file_that_says_nothing_of_itself(capsys, workspac
     assert "チェック不可：計画マスタの『実績』シートに令和2年度の値がないため" in captured.out
 
 
+def test_check_shows_the_surest_questions_about_wording_and_says_how_many_more_there_are(capsys, workspace):
+    path = workspace / "inputs/2021/ogori-kosodate/submissions/子育て支援課.xlsx"
+    run(["check", str(path), "--workspace", str(workspace)])
+    out = capsys.readouterr().out
+    run(["check", str(path), "--workspace", str(workspace), "--format", "json"])
+    every = json.loads(capsys.readouterr().out)
+    asked = [line for line in out.splitlines() if line.endswith("）") and line.rpartition("（")[2][0] in "LR" and line.startswith("  [")]
+    questions = [one for one in every if one["code"][0] in "LR"]
+    assert 0 < len(asked) <= 5 < len(questions)
+    assert f"文章についての問いが、ほかに{len(questions) - len(asked)}件あります" in out
+
+
 def test_check_without_its_plan_says_so(capsys, workspace, tmp_path_factory):
     path = workspace / "inputs/2021/ogori-kosodate/submissions/都市計画課.xlsx"
     assert run(["check", str(path), "--workspace", str(tmp_path_factory.mktemp("empty"))]) == 2
