@@ -15,7 +15,7 @@ from reportgen.document.draw import draw
 from reportgen.document.flowchart import FlowChart
 from reportgen.document.text import Inline, Paragraph, Run, inline_text
 from reportgen.document.tree import Block, Figure
-from reportgen.units import mm_to_pt, pt_to_mm
+from reportgen.units import Pt, mm_to_pt, pt_to_mm
 
 _FLOW = "flow"
 _FEWEST_STEPS = 2
@@ -57,9 +57,10 @@ def _check_room(figure: Figure, composition: Composition) -> None:
         composition.faults.add("K78", figure.origin, name="figure", width=f"{page.text_width_mm:g}")
         return
     caption_pt = _CAPTION_LINES * theme.body.leading_pt if figure.caption else 0.0
-    if drawing.height_pt + caption_pt > mm_to_pt(page.text_height_mm):
-        height = f"{pt_to_mm(drawing.height_pt + caption_pt):.0f}"
-        composition.faults.add("K79", figure.origin, name="figure", height=height, available=f"{page.text_height_mm:g}")
+    height_mm = pt_to_mm(Pt(drawing.height_pt + caption_pt))
+    if height_mm > page.text_height_mm:
+        sizes = {"height": f"{height_mm:.0f}", "available": f"{page.text_height_mm:g}"}
+        composition.faults.add("K79", figure.origin, name="figure", **sizes)
 
 
 def _flow_chart(element: Element, composition: Composition) -> Figure | None:

@@ -2,11 +2,11 @@
 
 Comes in: the parsed TOML, and which keys each noun of the report has. Goes out: ``Derivation`` values in the order in
 which they are reckoned. Refused: a key that is not there (with the nearest one that is), one that comes later in the
-file, an option that its kind does not know. What the kinds mean arithmetically stands in ``reportgen.derive``.
+file, an option that its kind does not know, sums of what cannot be added. What the kinds mean arithmetically stands in ``reportgen.derive``.
 """
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Final, Literal
 
@@ -19,6 +19,8 @@ Over = Literal["indicator", "entry", "item"]
 DerivedKind = Literal["ratio", "from_base", "difference", "change", "sum", "arrow", "band"]
 Known = Mapping[Noun, Mapping[str, str]]
 """For each noun the kind of every key that it has by itself (number, choice, text …)."""
+Keys = Mapping[Noun, Collection[str]]
+"""For each noun some of its keys."""
 
 MISSING_SUFFIX: Final = "_missing"
 """Ends the key under which a sum says how many of its values are missing."""
@@ -164,6 +166,29 @@ def check_derivations(derivations: Iterable[Derivation], known: Known) -> None:
         used |= set(one.made_keys())
         for noun in one.on:
             have[noun] |= dict.fromkeys(one.made_keys(), "word" if one.kind in ("arrow", "band") else "number")
+
+
+def check_units(derivations: Iterable[Derivation], known: Known, asked: Keys, mixed: Keys) -> None:
+    """Raise ValueError for a sum of rates or of numbers in several units, and for a change of what has no past.
+
+    ``asked`` are the keys of questions for numbers: only they have values of earlier years. ``mixed`` are keys of numbers whose
+    unit each row says for itself. Both are by noun; the derivations are known to be sound otherwise.
+    """
+    have = {noun: dict(keys) for noun, keys in known.items()}
+    unsummed = {noun: dict.fromkeys(keys, "行ごとに単位が違うため（unit_key）") for noun, keys in mixed.items()}
+    for one in derivations:
+        for noun in one.on:
+            if one.kind == "change" and one.of not in asked.get(noun, ()):
+                near = _near(one.of, asked.get(noun, ()))
+                raise ValueError(f"derive の {one.key}：前の年度の値は、調査票の数の項目にだけあります。{near}")
+            if one.kind == "sum" and (why := unsummed.get(summed(one, noun, have), {}).get(one.of)):
+                raise ValueError(f"derive の {one.key}：{why}、「{one.of}」は合計できません。")
+        for noun in one.on:
+            have[noun] |= dict.fromkeys(one.made_keys(), "word" if one.kind in ("arrow", "band") else "number")
+            if one.is_rate:
+                unsummed.setdefault(noun, {})[one.key] = "率であるため"
+            elif one.of in unsummed.get(noun, {}) and one.kind in ("difference", "change"):
+                unsummed[noun][one.key] = unsummed[noun][one.of]
 
 
 def summed(one: Derivation, noun: Noun, known: Known) -> Over:

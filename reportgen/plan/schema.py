@@ -17,7 +17,7 @@ from reportgen.findings.catalogue import OFF, Level, catalogue
 from reportgen.japanese.width import fold
 from reportgen.model.value import Nothing
 from reportgen.plan.contradictions import Contradiction, Row, check_contradictions
-from reportgen.plan.derivations import Derivation, Known, Noun, check_derivations
+from reportgen.plan.derivations import Derivation, Known, Noun, check_derivations, check_units
 from reportgen.plan.handout import Countable, Counted, Handout, RatedNoun, counted
 from reportgen.plan.master_words import master_words
 from reportgen.plan.numbers import Key, NumberStyle, refuse_style
@@ -297,7 +297,14 @@ class LayoutDefinition(_Strict):
 
     @model_validator(mode="after")
     def _derivations_are_known(self) -> "LayoutDefinition":
-        check_derivations(self.derive, self.known_keys())
+        known, rooms = self.known_keys(), self._rooms()
+        check_derivations(self.derive, known)
+        asked = {
+            noun: [one.key for one in room if isinstance(one, Field) and one.kind == "number"]
+            for noun, room in rooms.items()
+        }
+        mixed = {noun: [one.key for one in room if one.unit_key] for noun, room in rooms.items()}
+        check_units(self.derive, known, asked, mixed)
         return self
 
     @model_validator(mode="after")
@@ -354,15 +361,16 @@ class LayoutDefinition(_Strict):
 
     def known_keys(self) -> Known:
         """Return the numbers, the choices and the plain texts that each noun of the report has by itself, by key."""
-        asked = self.entries
-        rooms: dict[Noun, tuple[Field | PlanText, ...]] = {
-            "indicator": (*self.indicator_texts, *asked.indicator),
-            "entry": (*self.party_texts, *asked.party),
+        return {noun: {one.key: one.kind for one in room} for noun, room in self._rooms().items()}
+
+    def _rooms(self) -> dict[Noun, tuple[Field | PlanText, ...]]:
+        return {
+            "indicator": (*self.indicator_texts, *self.entries.indicator),
+            "entry": (*self.party_texts, *self.entries.party),
             "item": self.item_texts,
             "section": self.section_texts,
             "report": (),
         }
-        return {noun: {one.key: one.kind for one in room} for noun, room in rooms.items()}
 
 
 def _refuse_heading(label: str, sheet: str) -> None:

@@ -104,6 +104,40 @@ def test_what_cannot_be_reckoned_is_refused_with_the_nearest_name(tmp_path, old,
     assert reason in str(caught.value)
 
 
+SUMS = {
+    "of numbers whose unit each row says": (
+        {"on": "item", "kind": "sum", "of": "target"},
+        "derive の more：行ごとに単位が違うため（unit_key）、「target」は合計できません。",
+    ),
+    "of a rate": ({"on": "report", "kind": "sum", "of": "rate"}, "率であるため、「rate」は合計できません。"),
+    "of differences of such numbers": (
+        {"on": "item", "kind": "sum", "of": "gap"},
+        "derive の more：行ごとに単位が違うため（unit_key）、「gap」は合計できません。",
+    ),
+    "a change of a text of the plan": (
+        {"on": "indicator", "kind": "change", "of": "target"},
+        "前の年度の値は、調査票の数の項目にだけあります。",
+    ),
+    "a change of a derived value": (
+        {"on": "indicator", "kind": "change", "of": "rate"},
+        "前の年度の値は、調査票の数の項目にだけあります。近い名前：actual",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SUMS)
+def test_numbers_that_do_not_add_up_or_have_no_past_are_refused(tmp_path, name):
+    more, reason = SUMS[name]
+    gap = {"on": "indicator", "key": "gap", "label": "差", "kind": "difference", "of": "target", "base": "actual"}
+    text = TOML
+    for one in (gap, {"key": "more", "label": "計", **more}):
+        text += "[[derive]]\n" + "".join(f'{key} = "{said}"\n' for key, said in one.items())
+    (tmp_path / "layout.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(TemplateError) as caught:
+        load_layout(tmp_path)
+    assert reason in str(caught.value)
+
+
 def test_a_number_of_two_nouns_needs_a_word_which_of_them_is_summed(tmp_path):
     both = TOML.replace('key = "actual"', 'key = "cost"').replace('of = "actual"', 'of = "cost"')
     (tmp_path / "layout.toml").write_text(both, encoding="utf-8")
