@@ -2,7 +2,8 @@
 
 Comes in: the parsed TOML, and which keys each noun of the report has. Goes out: ``Derivation`` values in the order in
 which they are reckoned. Refused: a key that is not there (with the nearest one that is), one that comes later in the
-file, an option that its kind does not know, sums of what cannot be added. What the kinds mean arithmetically stands in ``reportgen.derive``.
+file, an option that its kind does not know, sums of what cannot be added. What the kinds mean arithmetically stands in
+``reportgen.derive``.
 """
 
 import difflib
@@ -171,8 +172,8 @@ def check_derivations(derivations: Iterable[Derivation], known: Known) -> None:
 def check_units(derivations: Iterable[Derivation], known: Known, asked: Keys, mixed: Keys) -> None:
     """Raise ValueError for a sum of rates or of numbers in several units, and for a change of what has no past.
 
-    ``asked`` are the keys of questions for numbers: only they have values of earlier years. ``mixed`` are keys of numbers whose
-    unit each row says for itself. Both are by noun; the derivations are known to be sound otherwise.
+    ``asked`` are the keys of questions for numbers: only they have values of earlier years. ``mixed`` are keys of
+    numbers whose unit each row says for itself. Both are by noun; the derivations are known to be sound otherwise.
     """
     have = {noun: dict(keys) for noun, keys in known.items()}
     unsummed = {noun: dict.fromkeys(keys, "行ごとに単位が違うため（unit_key）") for noun, keys in mixed.items()}

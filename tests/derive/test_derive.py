@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given as drawn
+from hypothesis import settings
+from hypothesis import strategies as st
 from sample_reports import item, report, section, value
 
 from reportgen.derive import derive
@@ -189,3 +193,79 @@ def test_no_answer_is_changed():
     found, _ = derive(given, layout(RATE, TOTAL))
     assert tuple(found.values()) == tuple(given.values())
     assert derive(given, layout()) == (given, ())
+
+
+def half_up(exact: Fraction, places: int, *, sign: str, thousands: bool) -> str:
+    """A number written by whole figures alone: no ``Decimal``, no rounding of the house."""
+    scaled = abs(exact) * 10**places
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    figures, rest = str(whole // 10**places), str(whole % 10**places).zfill(places)
+    if thousands:
+        parts = [figures[max(0, end - 3) : end] for end in range(len(figures), 0, -3)]
+        figures = ",".join(reversed(parts))
+    return (sign if exact < 0 and whole else "") + figures + ("." + rest if places else "")
+
+
+FIGURES = st.integers(-(10**5), 10**5).map(lambda cents: Decimal(cents).scaleb(-2))
+WRITTEN = {"decimals": 1, "negative": "▲", "thousands": True}
+
+
+@settings(derandomize=True, max_examples=300, deadline=None)
+@drawn(FIGURES, FIGURES, FIGURES, FIGURES, st.booleans())
+def test_what_is_printed_is_what_whole_figures_give(actual, target, base, before, lower):
+    on = {"on": "indicator", "label": "a", "of": "actual", **WRITTEN}
+    asked = (
+        {**on, "key": "rate", "kind": "ratio", "target": "target", "direction": "way"},
+        {**on, "key": "progress", "kind": "from_base", "target": "target", "base": "base"},
+        {**on, "key": "gap", "kind": "difference", "base": "base"},
+        {**on, "key": "grown", "kind": "change", "rate": True},
+        {"on": "indicator", "key": "arrow", "label": "b", "kind": "arrow", "of": "grown"},
+        {**JUDGED},
+    )
+    made = indicator(str(actual), str(target), base=str(base), before=str(before), way="以下" if lower else "以上")
+    found = {key: one.text for key, one in reckoned(made, *asked).items()}
+    a, t, b, last = map(Fraction, (actual, target, base, before))
+    part, whole = (t, a) if lower else (a, t)
+    rate = None if min(a, t) < 0 or not whole else part * 100 / whole
+    wanted = {
+        "rate": rate,
+        "progress": (a - b) * 100 / (t - b) if t != b else None,
+        "gap": a - b,
+        "grown": (a - last) * 100 / abs(last) if last else None,
+    }
+    texts = {
+        key: "－" if exact is None else half_up(exact, 1, sign="▲", thousands=True) for key, exact in wanted.items()
+    }
+    shown = None if rate is None else (2 * rate.numerator * 10 + rate.denominator) // (2 * rate.denominator)
+    grown = None if wanted["grown"] is None else texts["grown"]
+    assert found == {
+        **texts,
+        "arrow": "－" if grown is None else "→" if grown == "0.0" else "↓" if grown.startswith("▲") else "↑",
+        "judged": "－" if shown is None else "◎" if shown >= 1000 else "○" if shown >= 800 else "×",
+    }
+
+
+@pytest.mark.parametrize(
+    ("actual", "target", "text", "word"),
+    [("9995", "10000", "100.0", "◎"), ("9994", "10000", "99.9", "○"), ("0", "10", "0.0", "×"), ("0", "0", "－", "－")],
+)
+def test_a_rate_at_the_border_of_a_band_is_judged_as_it_is_printed(actual, target, text, word):
+    found = reckoned(indicator(actual, target), RATE, JUDGED)
+    assert (found["rate"].text, found["judged"].text) == (text, word)
+
+
+def test_where_smaller_is_better_nothing_at_all_gives_no_rate():
+    directed = {**RATE, "direction": "way"}
+    assert reckoned(indicator("0", "5", way="以下"), directed)["rate"].nothing is Nothing.DASH
+    assert reckoned(indicator("5", "0", way="以下"), directed)["rate"].text == "0.0"
+
+
+def test_a_base_that_is_the_target_gives_no_progress():
+    progress = {**RATE, "key": "progress", "kind": "from_base", "base": "base"}
+    assert reckoned(indicator("5", "10", base="10"), progress)["progress"].nothing is Nothing.DASH
+
+
+@pytest.mark.parametrize(("actual", "text"), [("-0.04", "0.0"), ("-0.05", "▲0.1"), ("-1234.55", "▲1,234.6")])
+def test_what_is_rounded_to_nothing_has_no_sign_and_halves_go_away_from_zero(actual, text):
+    gap = {"on": "indicator", "key": "gap", "label": "差", "kind": "difference", "of": "actual", "base": "base"}
+    assert reckoned(indicator(actual, "1", base="0"), {**gap, **WRITTEN})["gap"].text == text
