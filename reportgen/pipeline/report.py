@@ -136,10 +136,13 @@ def edition_of(intake: Intake, *, issued: date | None, final: bool) -> Edition:
 
     A 要確認 stands in the way of ``--final`` alone: a 会議 sheet that says 確定 means that the secretariat has seen it.
     """
+    from reportgen.validate import end_review
+
     wanted = final or intake.plan.meeting.final
     edition = _composed(intake, issued=issued, final=wanted, wanted=wanted)
     if wanted and (edition.missing or _is_open(edition.tracked, intake)):
-        return _composed(intake, issued=issued, final=False, wanted=wanted)
+        edition = _composed(intake, issued=issued, final=False, wanted=wanted)
+    end_review()
     return edition
 
 

@@ -23,7 +23,7 @@ persons         names of persons, asked about before publication only (P01)
 """
 
 from reportgen.validate.earlier import not_compared
-from reportgen.validate.review import review, review_one
+from reportgen.validate.review import end_review, review, review_one
 from reportgen.validate.rules import validate
 
-__all__ = ["not_compared", "review", "review_one", "validate"]
+__all__ = ["end_review", "not_compared", "review", "review_one", "validate"]

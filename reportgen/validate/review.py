@@ -19,7 +19,7 @@ from reportgen.validate.corpus import Corpus, corpus_of
 from reportgen.validate.desk import Desk, Hit, ReportRule, TextRule, finding_about_all, finding_of
 from reportgen.validate.wording import marks, near_names, numbers, style, variants, words
 from reportgen.validate.wording.lists import lists
-from reportgen.validate.wording.morphemes import is_installed
+from reportgen.validate.wording.morphemes import close, is_installed
 from reportgen.validate.wording.protect import protected_names
 
 Rule = TextRule | ReportRule
@@ -68,6 +68,11 @@ def review_one(report: Report, plan: Plan, layout: Layout, submitter: str) -> tu
     """
     found = review(report, plan, layout)
     return tuple(finding for finding in found if finding.subject.submitter == submitter or finding.code == "L00")
+
+
+def end_review() -> None:
+    """Give back what the questions hold in memory, when no more texts are coming; asking again is only slower."""
+    close()
 
 
 def _of_texts(corpus: Corpus, desk: Desk, rules: Iterable[Rule]) -> Iterator[Finding]:

@@ -1,7 +1,8 @@
 """Words of a text with their parts of speech: the only module that knows the dictionary.
 
 Comes in: text. Goes out: tokens; a sentence is taken apart once, whoever asks. The dictionary is opened when the
-first text is asked for; where it is not installed, ``is_installed`` says so and nothing here may be asked.
+first text is asked for, and stays open until ``close``: it lies in memory with more than everything else together.
+Where it is not installed, ``is_installed`` says so and nothing here may be asked.
 """
 
 from functools import cache, lru_cache
@@ -41,6 +42,11 @@ class Token(NamedTuple):
 def is_installed() -> bool:
     """Tell whether tokeniser and dictionary are there."""
     return find_spec("sudachipy") is not None and find_spec("sudachidict_core") is not None
+
+
+def close() -> None:
+    """Give the dictionary back; the words found so far stay, and the next new text opens it again."""
+    _tokenizer.cache_clear()
 
 
 @lru_cache(maxsize=20_000)
