@@ -220,12 +220,12 @@ ASKED = {"actual": "実績値", "rating": "評価", "outcome": "取組の成果�
 
 
 def indicator_items(own: Own) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Every item with its id and that of its measure."""
+    """Every item with its id and that of its measure; one that stands a second time has no rows of its own."""
     for goal_number, goal in enumerate(own["goals"], start=1):
         for measure_number, measure in enumerate(goal["measures"], start=1):
             for number, item in enumerate(measure["items"], start=1):
                 section = f"{goal_number}-{measure_number}"
-                yield f"{section}-{number}", section, item
+                yield f"{section}-{number}", section, {"indicators": [], "entries": [], **item}
 
 
 def indicator_tables(published: Published, own: Own) -> dict[str, Rows]:
@@ -249,11 +249,11 @@ def indicator_tables(published: Published, own: Own) -> dict[str, Rows]:
             [name, section, name.rpartition("-")[2], *picked(item, ("name", "budget", "badges", "repeats"))]
             for name, section, item in found
         ],
-        "assignments": [[name, entry["by"], ""] for name, _, item in found for entry in item.get("entries", [])],
+        "assignments": [[name, entry["by"], ""] for name, _, item in found for entry in item["entries"]],
         "indicators": [
             [name, *picked(one, ("name", "by", "unit", "base", "target", "way"))]
             for name, _, item in found
-            for one in item.get("indicators", [])
+            for one in item["indicators"]
         ],
         "scales": [picked(choice, ("scale", "value", "meaning", *SCALE_KEYS)) for choice in own["choices"]],
         **{key: rows for key, rows in optional.items() if rows},
@@ -267,8 +267,8 @@ def picked(one: dict[str, Any], keys: tuple[str, ...]) -> list[Any]:
 def asked_rows(own: Own) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Every row that is answered: its item, its name, and what is said about it."""
     for name, _, item in indicator_items(own):
-        yield from ((name, one["name"], one) for one in item.get("indicators", []))
-        yield from ((name, one["by"], one) for one in item.get("entries", []))
+        yield from ((name, one["name"], one) for one in item["indicators"])
+        yield from ((name, one["by"], one) for one in item["entries"])
 
 
 def history(own: Own) -> Rows:
@@ -307,9 +307,9 @@ def earlier(own: Own) -> Own:
 def indicator_answers(_: Published, own: Own) -> dict[str, Answers]:
     found: dict[str, dict[str, dict[str, Any]]] = {}
     for name, _section, item in indicator_items(own):
-        for one in item.get("indicators", []):
+        for one in item["indicators"]:
             found.setdefault(one["by"], {})[f"{name}#{one['name']}"] = answered(one, ("actual", "rating", "reason"))
-        for entry in item.get("entries", []):
+        for entry in item["entries"]:
             found.setdefault(entry["by"], {})[f"{name}/{entry['by']}"] = answered(entry, ("outcome", "cost"))
     return found
 

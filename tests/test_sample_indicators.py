@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 from make_sample import ROOT, asked_rows, earlier, history, indicator_items, words
 from openpyxl import load_workbook
+from written_layouts import tables
 
 from reportgen import build
+from reportgen.compose import compose
 from reportgen.deliver.forms import write_form
 from reportgen.derive import derive
 from reportgen.findings.finding import Finding
@@ -52,7 +54,7 @@ def derived(year: int = 2024) -> tuple[Report, tuple[Finding, ...]]:
 def indicators(data: dict[str, Any] = DATA) -> list[tuple[IndicatorEntry, dict[str, Any]]]:
     report = derived(data["fiscal_year"])[0]
     found = [one for item in report.items() if not item.repeats for one in item.indicators]
-    own = [one for _, _, item in indicator_items(data) for one in item.get("indicators", [])]
+    own = [one for _, _, item in indicator_items(data) for one in item["indicators"]]
     return list(zip(found, own, strict=True))
 
 
@@ -65,6 +67,15 @@ def findings(year: int) -> list[tuple[str, str, str]]:
     """Code, submitter, and indicator or item of everything that is not a question of wording."""
     found = [*intake(year).findings, *derived(year)[1]]
     return sorted(at(finding) for finding in found if finding.code[0] not in "LR")
+
+
+def printed() -> list[list[list[str]]]:
+    """The rows of every table of this year's report, each row as the texts of the cells that begin in it."""
+    document, _ = compose(derived()[0], intake().layout)
+    return [
+        [[slot.cell.text for slot in table.grid.starting(row)] for row in range(table.grid.row_count)]
+        for table in tables(document)
+    ]
 
 
 def exact(given: object, unit: str) -> Fraction | None:
@@ -194,6 +205,23 @@ def test_forms_show_what_was_answered_last_year():
     book = load_workbook(BytesIO(write_form(plan, layout, "環境課")))
     shown = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None}
     assert {"3つの小学校に太陽光発電設備を設けた。", "20.6", "13,870"} <= shown
+
+
+def test_the_counts_beside_those_of_last_year_are_the_ratings_of_what_goes_on():
+    found = [rows for rows in printed() if rows[0][1:3] == ["令和5年度", "令和6年度"]]
+    then = {(item, name): one for item, name, one in asked_rows(BEFORE)}
+    now = [
+        (one["rating"], then.get((item, name), {}).get("rating"))
+        for item, name, one in asked_rows(DATA)
+        if "rating" in one
+    ]
+    wanted = []
+    for choice in "◎○△×":
+        after, before = (sum(pair[place] == choice for pair in now) for place in (0, 1))
+        change = f"{'＋' if after > before else '－'}{abs(after - before)}件" if after != before else "±0件"
+        wanted.append((choice, f"{before}件", f"{after}件", change))
+    (rows,) = found
+    assert [(row[0], row[1].split("（")[0], row[2].split("（")[0], row[3]) for row in rows[1:5]] == wanted
 
 
 def test_opinions_badges_and_what_stands_twice_are_in_the_report():

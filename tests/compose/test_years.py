@@ -273,3 +273,14 @@ def test_the_entries_of_an_item_that_stands_twice_need_not_be_printed_there(tmp_
     document, _ = compose(given(), written_layout(tmp_path, body))
     paragraphs = [block.text for block in walk(document.blocks) if isinstance(block, Paragraph)]
     assert paragraphs == ["甲課：A", "乙課：B", "丙課：対象外", "丁課：A"]
+
+
+def test_cells_of_counts_can_have_a_look_and_headings_then_have_none(tmp_path):
+    body = (
+        '{{ table.counts_by_year(sections, fields.rating, scales["評価"], years(2020, 2021), '
+        'role="this_year", cell="note") }}{{ table.counts(sections, fields.rating, scales["評価"], cell="note") }}'
+    )
+    by_year, counts = tables(composed(tmp_path, body))
+    assert [slot.cell.role for slot in by_year.grid.starting(0)] == [None] * 4
+    assert [slot.cell.role for slot in by_year.grid.starting(1)] == [None, "note", "this_year", "note"]
+    assert {slot.cell.role for slot in counts.grid.starting(1)[1:]} == {"note"}

@@ -339,7 +339,11 @@ def test_a_stored_number_is_written_as_this_year_writes_it_and_a_typed_text_stay
         negative = "▲"
     """
     layout = written_layout(tmp_path, "<article><h1>題</h1></article>", toml)
-    lines = "a | 図書課 | 決算額 | 2020 | num:-12345\na | 図書課 | 決算額 | 2019 | 約1200\na | 図書課 | 決算額 | 2018 | 対象外"
-    history = f"事業ID | 担当・指標 | 項目 | 年度 | 値\n{lines}"
+    history = """
+        事業ID | 担当・指標 | 項目 | 年度 | 値
+        a | 図書課 | 決算額 | 2020 | num:-12345
+        a | 図書課 | 決算額 | 2019 | 約1200
+        a | 図書課 | 決算額 | 2018 | 対象外
+    """
     plan = load(tmp_path, master(実績=history, 選択肢=None), layout_of=lambda _name: layout)
     assert histories(plan) == {"a/図書課": {"cost": {2020: "▲12,345", 2019: "約1200", 2018: "対象外"}}}
