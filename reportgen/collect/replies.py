@@ -1,8 +1,8 @@
 """What a department wrote back in the list 『確認結果』 that came with its form.
 
-Comes in: an open workbook. Goes out: one ``Reply`` for each line, answered or not, and S24 for a reason
-whose line no longer says what it is about. The list is found by its defined name, then by the name of its sheet; its
-lines are known by their hidden ids, so that sorting does no harm. Nothing is judged here.
+Comes in: an open workbook. Goes out: one ``Reply`` for each finding, answered or not (a line may be about several), and
+S24 for a reason whose line no longer says what it is about. The list is found by its defined name, then by the name of
+its sheet; its lines are known by their hidden ids, so that sorting does no harm. Nothing is judged here.
 """
 
 from collections.abc import Iterator
@@ -33,9 +33,11 @@ def replies(workbook: Workbook) -> tuple[tuple[Reply, ...], tuple[Finding, ...]]
         handling, reason = (_written(sheet, number, columns.get(key)) for key in ("handling", "reason"))
         fingerprint, content = (_written(sheet, number, columns.get(key)) for key in ("fingerprint", "content"))
         place = sheet.place_of(number, columns["reason"])
-        if fingerprint and content:
-            found.append(Reply(fingerprint=fingerprint, content=content, handling=handling, reason=reason, place=place))
-        elif reason:
+        ids = list(zip(fingerprint.split("\n"), content.split("\n"), strict=False)) if fingerprint and content else []
+        found += [
+            Reply(fingerprint=own, content=text, handling=handling, reason=reason, place=place) for own, text in ids
+        ]
+        if reason and not ids:
             lost.append(Finding(code="S24", place=place, found=reason))
     return tuple(found), tuple(lost)
 

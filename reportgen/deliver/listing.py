@@ -6,7 +6,7 @@ that say what to do next. What was answered stands behind what is open, and what
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -26,6 +26,10 @@ UNKNOWN_SUBMITTER: Final = "_提出者不明"
 """The folder for findings about files that name no submitter."""
 SECRETARIAT: Final = "_事務局"
 """The folder for what the secretariat has to do."""
+TOGETHER: Final = 5
+"""So many findings of one code in one file stand alone; more are one line with a list of places."""
+_BEGINNING: Final = 40
+"""Characters of a text in a list of places, where the form shows the whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +37,9 @@ class Line:
     """One finding as readers see it. ``number`` is the same in every rendering.
 
     ``settled``: it was answered, so that nobody has to act. ``answer`` is what the department wrote about it, or the
-    reason for which the secretariat accepted it.
+    reason for which the secretariat accepted it. ``also`` are lines of the same code that ask for the same and are
+    shown with this one, under its number; they have none of their own. ``quoted``: the form that goes back does not
+    hold what was found.
     """
 
     number: int
@@ -44,6 +50,13 @@ class Line:
     do: str
     found: str
     answer: str
+    quoted: bool = False
+    also: tuple["Line", ...] = ()
+
+    @property
+    def every(self) -> tuple["Line", ...]:
+        """The line itself, and those that are shown with it."""
+        return self, *self.also
 
     @property
     def finding(self) -> Finding:
@@ -69,7 +82,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """What one reader gets. ``counts`` are of what is open, by level; ``states`` of everything, if there are rounds."""
+    """What one reader gets. ``counts`` are of what is open, by level; ``states`` of everything, if there are rounds.
+
+    What is counted are findings; a line may show several.
+    """
 
     reader: str
     lines: tuple[Line, ...]
@@ -77,20 +93,25 @@ class Listing:
     contact: str
 
     @property
+    def every(self) -> tuple[Line, ...]:
+        """Every finding as a line, also those that are shown with another one."""
+        return tuple(one for line in self.lines for one in line.every)
+
+    @property
     def counts(self) -> dict[Level, int]:
-        """How many lines of each level are open."""
-        open_levels = [line.level for line in self.lines if line.tracked.is_open]
+        """How many findings of each level are open."""
+        open_levels = [line.level for line in self.every if line.tracked.is_open]
         return {level: open_levels.count(level) for level in Level}
 
     @property
     def settled(self) -> int:
         """How many questions were answered."""
-        return sum(line.settled for line in self.lines)
+        return sum(line.settled for line in self.every)
 
     @property
     def states(self) -> dict[State, int]:
-        """How many lines have each state; empty in a first round."""
-        found = [line.tracked.state for line in self.lines if line.tracked.state]
+        """How many findings have each state; empty in a first round."""
+        found = [line.tracked.state for line in self.every if line.tracked.state]
         return {state: found.count(state) for state in State} if found else {}
 
     @property
@@ -163,7 +184,8 @@ def listing(
 ) -> Listing:
     """Return the list of one reader; of the questions about wording, a department gets the surest."""
     chosen = _chosen(in_order(tracked, catalogue), catalogue)
-    lines = tuple(_line(number, one, catalogue, reasons) for number, one in enumerate(chosen, start=1))
+    groups = _alike(chosen, catalogue)
+    lines = tuple(_together(number, group, catalogue, reasons) for number, group in enumerate(groups, start=1))
     meeting = plan.meeting
     deadline = date_label(meeting.deadline) if meeting.deadline else ""
     return Listing(reader=reader, lines=lines, deadline=deadline, contact=meeting.contact)
@@ -185,6 +207,50 @@ def _chosen(tracked: tuple[Tracked, ...], catalogue: Catalogue) -> tuple[Tracked
     return tuple(one for one in tracked if id(one.finding) in kept | answered)
 
 
+def _alike(tracked: tuple[Tracked, ...], catalogue: Catalogue) -> list[list[Tracked]]:
+    """Return the findings in groups, at the first of each: more than five of one code in one file that ask the same.
+
+    What was answered stands alone, with its answer, and so does what has no place in a sheet or concerns other places.
+    """
+    groups: dict[object, list[Tracked]] = {}
+    for one in tracked:
+        place, finding = one.finding.place, one.finding
+        elsewhere = "spellings" in finding.facts or (finding.related and not catalogue.blocks_final(finding))
+        alone = one.answer is not None or elsewhere or (place.cell is None and place.row is None)
+        key = (finding.code, place.file, one.state, catalogue.do(finding))
+        groups.setdefault(id(one) if alone else key, []).append(one)
+    found = [part for group in groups.values() for part in ([group] if len(group) > TOGETHER else [[g] for g in group])]
+    order = {id(one): number for number, one in enumerate(tracked)}
+    return sorted(found, key=lambda group: order[id(group[0])])
+
+
+def _together(number: int, group: list[Tracked], catalogue: Catalogue, reasons: Reasons) -> Line:
+    first, *also = (_line(number, one, catalogue, reasons) for one in group)
+    if not also:
+        return first
+    return replace(
+        first,
+        what=first.what + word("list", "also", 件数=len(also)),
+        found="\n".join(map(at_place, (first, *also))),
+        also=tuple(also),
+    )
+
+
+def at_place(line: Line, cell: str = "") -> str:
+    """Return in one line where something is and what stands there: G8（(1)-2・評価）「E」.
+
+    ``cell`` is what its place is called where it is another than in the submitted file. The text is whole if nothing
+    but a list shows it.
+    """
+    place, about = line.finding.place, line.finding.subject
+    called = cell or place.cell or word("list", "row", 行=place.row)
+    inside = word("list", "inside").join(part for part in (about.item, about.indicator, about.field) if part)
+    found = " ".join(spelled(line.finding.found).split("\n"))
+    if not line.quoted and len(found) > _BEGINNING:
+        found = found[: _BEGINNING - 1] + "…"
+    return word("list", "at", 場所=called, 内=word("list", "brackets", 内=inside) if inside else "", 内容=found)
+
+
 def folder_name(submitter: str) -> str:
     """Return a submitter's name as a folder or file name; nobody's where nothing of it is left."""
     return as_file_name(submitter) or UNKNOWN_SUBMITTER
@@ -199,10 +265,16 @@ def _line(number: int, tracked: Tracked, catalogue: Catalogue, reasons: Reasons)
         level=catalogue.level(finding),
         where=record.where or finding.subject.submitter or _named(finding),
         what=record.what,
-        do=record.do,
+        do=record.do + (word("list", "owed") if _is_owed(tracked, catalogue) else ""),
         found=spelled(finding.found),
         answer=record.answer,
+        quoted=catalogue.entries[finding.code].quoted,
     )
+
+
+def _is_owed(tracked: Tracked, catalogue: Catalogue) -> bool:
+    """Say whether only a word of the department can end it: the list has quoted it before."""
+    return tracked.is_open and tracked.state is State.STAYS and catalogue.entries[tracked.finding.code].quoted
 
 
 def _named(finding: Finding) -> str:

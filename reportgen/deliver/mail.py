@@ -29,7 +29,7 @@ def mail_text(listing: Listing, plan: Plan, attached: str) -> bytes:
         year_label=fiscal_year_label(plan.year),
         listing=listing,
         first=[f"{line.number}．【{line.level.value}】{_shortened(line)}" for line in open_lines[:_SHOWN]],
-        more=max(len(open_lines) - _SHOWN, 0),
+        more=sum(len(line.every) for line in open_lines[_SHOWN:]),
         attached=attached,
     )
     return text.encode("utf-8", "backslashreplace")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from reportgen.deliver.listing import Line, Listing, word
 from reportgen.findings.catalogue import Level
 from reportgen.findings.tracked import State
+from reportgen.japanese.invisible import spelled
 from reportgen.japanese.wareki import fiscal_year_label
 from reportgen.model.plan import Plan
 
@@ -44,7 +45,8 @@ class _Look:
 class _Card:
     """One finding. ``quoted`` is the sentence what, cut at the quotation of what stands there.
 
-    ``listed`` are the lines of a list that was made of the whole report, in place of ``found``.
+    ``listed`` are the lines of a list that was made of the whole report, or the places of several findings, instead of
+    ``found``.
     """
 
     look: _Look
@@ -127,8 +129,9 @@ def _look(level: Level, count: int = 0) -> _Look:
 
 def _card(line: Line) -> _Card:
     about = line.finding.subject
-    before, quoted, after = _quotation(line.what, line.found)
-    listed = tuple(line.found.split("\n")) if "\n" in line.found and not line.finding.place.file else ()
+    before, quoted, after = _quotation(line.what, spelled(line.finding.found) if line.also else line.found)
+    is_list = line.also or ("\n" in line.found and not line.finding.place.file)
+    listed = tuple(line.found.split("\n")) if is_list else ()
     look = _look(line.level)
     if not line.tracked.is_open:
         name = State.GONE.value if line.gone else word("list", "settled")

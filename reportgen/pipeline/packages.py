@@ -47,7 +47,7 @@ def _package(
     plan, layout = intake.plan, intake.layout
     files = {
         "指摘一覧.html": findings_page(listing, plan),
-        "findings.json": findings_json([line.tracked for line in listing.lines], intake.catalogue, reasons),
+        "findings.json": findings_json([line.tracked for line in listing.every], intake.catalogue, reasons),
     }
     if listing.is_ours:
         return files

@@ -62,8 +62,9 @@ class Concern:
 
     @property
     def result(self) -> str:
-        """The counts in one line: 要確認 2件、お知らせ 1件."""
-        counts = [word("list", "count", 区分=level.value, 件数=len(lines)) for level, lines in self.by_level.items()]
+        """The counts of findings in one line: 要確認 2件、お知らせ 1件."""
+        found = {level: sum(len(line.every) for line in lines) for level, lines in self.by_level.items()}
+        counts = [word("list", "count", 区分=level.value, 件数=count) for level, count in found.items()]
         return word("list", "comma").join(counts) or word("list", "no_counts")
 
 

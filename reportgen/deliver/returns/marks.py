@@ -40,10 +40,11 @@ def mark(form: FormBook, entries: Sequence[Entry], places: Mapping[int, str]) ->
     """Mark every cell and row of the form that the list asks about. ``places`` says where the lines of the list are."""
     by_row: defaultdict[tuple[str, int], list[Line]] = defaultdict(list)
     by_cell: defaultdict[tuple[str, int, int], list[Line]] = defaultdict(list)
-    for entry in entries:
+    for entry in (one for whole in entries for one in whole.every):
         target, line = entry.target, entry.line
         if target and line.tracked.is_open and line.level is not Level.NOTE:
-            by_row[target.sheet, target.row].append(line)
+            if line.number not in [other.number for other in by_row[target.sheet, target.row]]:
+                by_row[target.sheet, target.row].append(line)
             by_cell[target.sheet, target.row, target.column].append(line)
     digests = [_mark_cell(form, place, lines) for place, lines in by_cell.items()]
     for sheet in form.sheets:

@@ -21,7 +21,7 @@ from reportgen.deliver.forms.cells import CELL_LIMIT, put_text, units
 from reportgen.deliver.forms.look import Look
 from reportgen.deliver.forms.package import set_growing_height
 from reportgen.deliver.forms.paper import set_paper
-from reportgen.deliver.listing import Line, Listing, word
+from reportgen.deliver.listing import Line, Listing, at_place, word
 from reportgen.deliver.returns.target import Target
 from reportgen.findings.catalogue import Level
 from reportgen.japanese.invisible import spelled
@@ -54,7 +54,7 @@ _HEAD: Final = Look(bold=True, color=look.PAPER, fill=look.PLAN_HEAD_FILL, horiz
 class Entry:
     """One line of the list with its place in this workbook, the rows that could not be carried, and its reply so far.
 
-    ``carried``: what was found stands in its cell of the form.
+    ``carried``: what was found stands in its cell of the form. ``others`` are findings that are shown in this line.
     """
 
     line: Line
@@ -63,6 +63,12 @@ class Entry:
     lost: tuple[SubmittedRow, ...]
     carried: bool
     reply: Reply | None
+    others: tuple["Entry", ...] = ()
+
+    @property
+    def every(self) -> tuple["Entry", ...]:
+        """The entry itself, and those that are shown with it."""
+        return self, *self.others
 
     @property
     def asks(self) -> bool:
@@ -161,23 +167,38 @@ def _side(key: str) -> look.Horizontal:
 
 
 def _texts(form: FormBook, entry: Entry) -> dict[str, str]:
-    line, about, reply = entry.line, entry.line.finding.subject, entry.reply
+    line, about = entry.line, entry.line.finding.subject
+    several = word("list", "several", 件数=len(entry.others)) if entry.others else ""
     return {
-        "fingerprint": line.finding.fingerprint,
-        "content": line.finding.content,
+        "fingerprint": "\n".join(one.line.finding.fingerprint for one in entry.every),
+        "content": "\n".join(one.line.finding.content for one in entry.every),
         "number": str(line.number),
         "level": line.level.value,
         "state": line.state,
         "sheet": entry.target.sheet if entry.target else entry.sheet,
-        "cell": entry.target.shown if entry.target else "",
+        "cell": _lines(entry.target.shown if entry.target else "", several),
         "item": about.item,
-        "name": about.item_name,
-        "field": "\n".join(part for part in (about.indicator, about.field) if part),
+        "name": _lines(about.item_name, several if about.item else ""),
+        "field": _lines(about.indicator, about.field),
         "found": _found(form, entry),
         "do": _do(entry),
-        "handling": reply.handling if reply and entry.asks else "",
-        "reason": cut(reply.reason) if reply and entry.asks else "",
+        "handling": _handling(entry),
+        "reason": cut("\n".join(dict.fromkeys(reply.reason for reply in _replies(entry) if reply.reason))),
     }
+
+
+def _lines(*texts: str) -> str:
+    return "\n".join(text for text in texts if text)
+
+
+def _replies(entry: Entry) -> list[Reply]:
+    return [one.reply for one in entry.every if one.reply and one.asks]
+
+
+def _handling(entry: Entry) -> str:
+    """Return what was chosen; nothing where several findings of one line were answered differently."""
+    chosen = {one.reply.handling if one.reply else "" for one in entry.every} if entry.asks else set()
+    return chosen.pop() if len(chosen) == 1 else ""
 
 
 def _do(entry: Entry) -> str:
@@ -192,12 +213,23 @@ def _do(entry: Entry) -> str:
 
 def _found(form: FormBook, entry: Entry) -> str:
     """Return what stands there: shortened where the form shows it anyway, whole where it could not be carried."""
+    if entry.others:
+        return cut("\n".join(_listed(form, one) for one in entry.every))
     found = entry.line.finding.facts.get("texts") or entry.line.finding.found
     if entry.carried:
         return shortened(spelled(found))
-    labels = {column.key: column.header for sheet in form.sheets for column in sheet.columns}
-    rows = [_quoted(row, labels) for row in entry.lost]
+    rows = [_quoted(row, _labels(form)) for row in entry.lost]
     return cut("\n".join([spelled(found), *([word("sheet", "related_rows"), *rows] if rows else [])]).strip("\n"))
+
+
+def _listed(form: FormBook, entry: Entry) -> str:
+    """Return one of several findings of a line; whole where the form cannot show it."""
+    head = at_place(entry.line, entry.target.cell if entry.carried and entry.target else "")
+    return head if entry.carried else _lines(head, *(_quoted(row, _labels(form)) for row in entry.lost))
+
+
+def _labels(form: FormBook) -> dict[str, str]:
+    return {column.key: column.header for sheet in form.sheets for column in sheet.columns}
 
 
 def _quoted(row: SubmittedRow, labels: Mapping[str, str]) -> str:

@@ -88,6 +88,7 @@ def _entry(line: Line, targets: Targets, poured: Poured, form: FormBook, replies
         lost=_lost(finding, targets),
         carried=target is not None and target.exact and _is_carried(target, form),
         reply=replies(finding) if line.tracked.stands else None,
+        others=tuple(_entry(other, targets, poured, form, replies) for other in line.also),
     )
 
 
