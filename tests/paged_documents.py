@@ -1,13 +1,18 @@
-"""A document of several sheets: a cover, a table of contents, portrait text, and a wide table on A3 landscape.
+"""A document of several sheets: a cover, contents, portrait text with a chart, and A3 landscape with chart and table.
 
 Every renderer, every reader of the proof and the dump are tried on it.
 """
 
+from decimal import Decimal
+
 from sample_documents import HERE, cell, document, heading, paragraph, table
 
+from reportgen.document.chart import Amount, Bars, Slopes
+from reportgen.document.draw import Picture
 from reportgen.document.grid import Grid, resolve
+from reportgen.document.text import Paragraph, Run
 from reportgen.document.theme import Page, Theme
-from reportgen.document.tree import Contents, Document, PageHeader, Section
+from reportgen.document.tree import Contents, Document, Figure, PageHeader, Section
 from reportgen.units import Mm
 
 A4 = Page(
@@ -37,10 +42,42 @@ def contents(first: int = 2, last: int = 3) -> Contents:
     return Contents(first, last, HERE)
 
 
+def amount(number: int, unit: str = "") -> Amount:
+    return Amount(f"{number}{unit}", Decimal(number))
+
+
+def bars() -> Bars:
+    """Six kinds, one of them with markup in its name; a long label, a row of one kind, and one of nothing at all."""
+    kinds = ("A", "B", "C", "D", "<対象外>", "未 & 他")
+    rows = {
+        "1 子どもと子育て家庭への切れ目のない支援": (12, 30, 1, 0, 2, 1),
+        "2 安心": (0, 0, 3, 0, 0, 0),
+        "3 区分": (0,) * 6,
+    }
+    made = tuple((label, tuple(map(amount, sizes)), f"{sum(sizes)}件") for label, sizes in rows.items())
+    return Bars(kinds, made)
+
+
+def slopes() -> Slopes:
+    """Two figures that meet, one below zero, one alone."""
+    rows = {"順調": (12, 30), "おおむね順調 <B&C>": (30, 30), "差額": (-5, 0)}
+    made = ((label, amount(one, "%"), amount(other, "%")) for label, (one, other) in rows.items())
+    return Slopes("令和2年度", "令和3年度", tuple(made))
+
+
+def chart(picture: Picture, caption: str) -> Figure:
+    words = Paragraph((Run(caption),), HERE)
+    return Figure(picture, "図の数は、下の表と同じです。", words, HERE)
+
+
 def wide_section(rows: int = 24) -> Section:
     """A heading and a table of eight columns that fills the width of an A3 sheet, and more than its height."""
     return Section(
-        (heading("2 事業別の進捗状況一覧", 2, "list"), table(_grid(A3, 8, rows), "t2", "事業別の進捗状況一覧")),
+        (
+            heading("2 事業別の進捗状況一覧", 2, "list"),
+            chart(bars(), "図2　評価の割合"),
+            table(_grid(A3, 8, rows), "t2", "事業別の進捗状況一覧"),
+        ),
         HERE,
         page=A3,
     )
@@ -62,6 +99,7 @@ def with_pages(paragraphs: int = 40) -> Document:
                 heading("(2) 点検の方法", 3, "method"),
                 paragraph("※ 評価は、A・B・Cの3段階です。", "note"),
                 table(_grid(A4, 3, 3), "t1", "評価の基準"),
+                chart(slopes(), "図1　前の年度との比較"),
                 heading("これは目次に載らない見出しです", 4, "deep"),
                 paragraph("目次は2段階です。"),
             ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from paged_documents import with_pages
 from sample_documents import (
     TEXT,
     banded_document,
@@ -45,7 +46,7 @@ def assert_equal(proof: Proof) -> None:
     assert [file.format for file in proof.files] == ["docx", "html", "pdf"]
 
 
-@pytest.mark.parametrize("make", [matrix_document, every_kind_document, narrative_document])
+@pytest.mark.parametrize("make", [matrix_document, every_kind_document, narrative_document, with_pages])
 def test_all_formats_say_what_the_tree_says(make):
     proof = proof_of(make())
     assert_equal(proof)

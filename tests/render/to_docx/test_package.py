@@ -13,6 +13,7 @@ import docx
 import pytest
 from docx_reading import ReadDocx, W, audit, disorders, parts
 from lxml import etree
+from paged_documents import with_pages
 from sample_documents import document, every_kind_document, matrix_document, paragraph
 
 import reportgen
@@ -48,7 +49,7 @@ def test_the_file_holds_these_parts_and_no_other():
     assert list(parts(render_docx(every_kind_document()))) == PARTS
 
 
-@pytest.mark.parametrize("make", [matrix_document, every_kind_document])
+@pytest.mark.parametrize("make", [matrix_document, every_kind_document, lambda: with_pages(1)])
 def test_the_schema_check_finds_nothing(make, tmp_path):
     assert audit(render_docx(make()), tmp_path / "a.docx") == []
 
