@@ -1,4 +1,4 @@
-"""A drawing as SVG inside the page: once as wide as the sheet of paper, once narrow, for a telephone.
+"""A drawing as SVG inside the page: once for a wide screen and for paper, once narrow, for a telephone.
 
 Comes in: a ``Figure`` and the theme. Goes out: HTML; the style sheet shows one of the two. The alternative text is the
 name of the picture and its texts are the description, so that a listener gets both (SVG Accessibility API Mappings, 5).
@@ -15,6 +15,8 @@ from reportgen.units import mm_to_pt
 
 _NARROW_EM = (19.0, 22.0, 26.0, 32.0)
 """First as wide as the text on a screen of 320 pixels (WCAG 2.2, 1.4.10)."""
+_WIDE_EM = (64.0,)
+"""Wider, as a sheet of A3 would have it, the browser would shrink its letters until nobody can read them."""
 _ASCENT_EM = 0.88
 """The base line of a Japanese face lies this far below the top of its em box."""
 
@@ -23,7 +25,8 @@ def figure_html(figure: Figure, theme: Theme) -> str:
     """Return the figure with its caption below."""
     text = theme.table.cell
     wide_pt = mm_to_pt(theme.page.text_width_mm)
-    drawings = {"wide": draw(figure.drawing, wide_pt, text), "narrow": _narrow(figure, wide_pt, text)}
+    widths = {"wide": _WIDE_EM, "narrow": _NARROW_EM}
+    drawings = {name: _drawn(figure, widths_em, wide_pt, text) for name, widths_em in widths.items()}
     pictures = "".join(_picture(figure, drawing, name) for name, drawing in drawings.items())
     caption = ""
     if figure.caption is not None:
@@ -31,9 +34,12 @@ def figure_html(figure: Figure, theme: Theme) -> str:
     return f'<figure class="drawing">\n{pictures}{caption}</figure>'
 
 
-def _narrow(figure: Figure, wide_pt: float, text: TextStyle) -> Drawing:
-    """Return the drawing for a telephone: as narrow as its labels allow, and shrunk by the browser beyond that."""
-    for width_em in _NARROW_EM:
+def _drawn(figure: Figure, widths_em: Sequence[float], wide_pt: float, text: TextStyle) -> Drawing:
+    """Return the drawing in the first of some widths that its labels allow, or as wide as the sheet of paper.
+
+    Where a screen is narrower still, the browser shrinks it.
+    """
+    for width_em in widths_em:
         try:
             return draw(figure.drawing, min(wide_pt, width_em * text.size_pt), text)
         except ValueError:

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from paged_documents import with_pages
 from sample_documents import REVIEW_STEPS, document, flow_chart
 
 from reportgen.errors import RenderError
@@ -23,6 +24,14 @@ def test_on_a_telephone_the_steps_stand_below_each_other():
     narrow = re.search(r'<svg class="narrow".*?</svg>', rendered(flow_chart())).group()
     assert len(set(re.findall(r'<rect x="([^"]*)"', narrow))) == 1
     assert float(re.search(r"--drawn: ([\d.]+)em", narrow)[1]) <= 19.5
+
+
+def test_a_drawing_of_an_a3_sheet_is_no_wider_than_a_screen_can_show():
+    page = render_html(with_pages(1)).decode()
+    widths = [float(width) for width in re.findall(r'<svg class="wide".*?--drawn: ([\d.]+)em', page)]
+    assert len(widths) == 2
+    assert max(widths) <= 64.5
+    assert max(widths) > 60
 
 
 def test_only_one_of_the_two_pictures_is_shown_at_any_width_and_on_paper():
