@@ -139,7 +139,9 @@ def bond_at(text: str, position: int, found: dict[int, Bond]) -> Bond:
         while is_space(text[position]):
             position += 1
         return across_space(before, text[position])
-    bond = max(adjacent(before, after), found.get(position, Bond.FREE))
+    bond = adjacent(before, after)
+    if position in found:
+        bond = max(bond, found[position])
     if before in _LIST_MARKS and bond < Bond.WIDE and (position == 1 or is_space(text[position - 2])):
         return Bond.WORD if _is_latin(after) else Bond.WIDE
     return bond

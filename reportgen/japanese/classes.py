@@ -78,6 +78,7 @@ def class_of(char: str) -> CharClass:
     return CharClass.IDEOGRAPH if width in "AF" else CharClass.WESTERN
 
 
+@cache
 def is_space(char: str) -> bool:
     """Return whether a character is white space at which a line may end; a no-break space is not."""
     return class_of(char) is CharClass.SPACE

@@ -9,7 +9,7 @@ this ends a line before the column does, bonds are given up in the order of ``bo
 Source: JLREQ 3.1 and 3.8; JIS X 4051 clauses 4.3, 4.19.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -18,7 +18,7 @@ from typing import Final
 
 from reportgen.japanese.bonds import Bond, bond_at, joins
 from reportgen.japanese.classes import clusters, is_space
-from reportgen.japanese.spacing import Stage, blank_after, blank_before, overlaps, squeezable
+from reportgen.japanese.spacing import Stage, blank_after, blank_before, overlaps, squeezes
 
 _TOLERANCE_EM: Final = 1e-6
 _HANGING: Final = frozenset("、。，．､｡")
@@ -104,9 +104,12 @@ def break_paragraph(
 
 
 class _Paragraph:
-    """What is measured once: clusters, their first characters, widths, left edges, shared blanks, long bonds."""
+    """What is measured once: clusters, their first characters, widths, left edges, shared blanks, long bonds.
 
-    __slots__ = ("bases", "cells", "edges", "end", "gaps", "joins", "rules", "widths")
+    What can be squeezed is found when a line first needs it: most lines end without.
+    """
+
+    __slots__ = ("_gives", "_gives_at", "bases", "cells", "edges", "end", "gaps", "joins", "rules", "widths")
 
     def __init__(self, text: str, measure: Callable[[str], float], rules: Rules) -> None:
         self.cells = clusters(text)
@@ -119,6 +122,16 @@ class _Paragraph:
         while self.end and is_space(self.bases[self.end - 1]):
             self.end -= 1
         self.rules = rules
+        self._gives: list[tuple[int, Stage, float]] | None = None
+        self._gives_at: list[int] = []
+
+    def gives(self, begin: int, end: int) -> list[tuple[int, Stage, float]]:
+        """Return what can be squeezed after each cluster from ``begin`` up to the one before the last."""
+        if self._gives is None:
+            own = ((at, stage, em + self.gaps.get(at, 0.0)) for at, stage, em in squeezes(self.bases, self.widths))
+            self._gives = [give for give in own if give[2] > 0.0]
+            self._gives_at = [at for at, _, _ in self._gives]
+        return self._gives[bisect_left(self._gives_at, begin) : bisect_left(self._gives_at, end - 1)]
 
     def _advances(self) -> Sequence[float]:
         if not self.gaps:
@@ -206,16 +219,6 @@ class _Filling:
             end = self._end_after(end)
         return end
 
-    def _gives(self, begin: int, end: int) -> list[tuple[int, Stage, float]]:
-        """What can be squeezed after each cluster from ``begin`` up to the one before the last."""
-        p = self.p
-        found = []
-        for at in range(begin, end - 1):
-            slot = squeezable(p.bases[at], p.bases[at + 1], p.widths[at], p.widths[at + 1])
-            if slot is not None and slot[1] + p.gaps.get(at, 0.0) > 0.0:
-                found.append((at, slot[0], slot[1] + p.gaps.get(at, 0.0)))
-        return found
-
     def _pulled_in(self, natural: int) -> int | None:
         """The next end beyond the natural one that squeezing and hanging make fit, if there is one."""
         p, limit = self.p, self.room + _TOLERANCE_EM
@@ -223,7 +226,7 @@ class _Filling:
         while end < p.end:
             end = self._end_after(end)
             if p.rules.squeeze:
-                give += sum(amount for _, _, amount in self._gives(begin, end))
+                give += sum(amount for _, _, amount in p.gives(begin, end))
                 begin = max(begin, end - 1)
             excess = self._needed(end) - give - limit
             if excess > p.rules.hang_em:
@@ -260,7 +263,7 @@ class _Filling:
     def _fitted(self, end: int, indent: float) -> tuple[Line, int]:
         """A line that needs more than there is: squeezed, and what squeezing cannot give is hung."""
         excess = self._needed(end) - self.room
-        gives = self._gives(self.first, end) if self.p.rules.squeeze else []
+        gives = self.p.gives(self.first, end) if self.p.rules.squeeze else []
         short = excess - sum(amount for _, _, amount in gives)
         hang = short if short > _TOLERANCE_EM else 0.0
         kind = Kind.HANGING if hang else Kind.SQUEEZED
@@ -277,15 +280,15 @@ class _Filling:
         p, start = self.p, self.start
         dx = [0.0] * (end - start)
         for source in (p.gaps, taken or {}):
-            if source:
-                for at in range(start, end - 1):
-                    dx[at - start] += source.get(at, 0.0)
+            for at, amount in source.items():
+                if start <= at < end - 1:
+                    dx[at - start] += amount
         if end > start:
             dx[-1] = 0.0 - blank_after(p.bases[end - 1], p.widths[end - 1])
         following = end
         while following < len(p.bases) and is_space(p.bases[following]):
             following += 1
-        trail = "".join(p.cells[end:following])
+        trail = "".join(p.cells[end:following]) if following > end else ""
         width = self._needed(end) + sum(taken.values() if taken else ()) - hang
         lead = self.lead if end > start else 0.0
         line = Line(tuple(p.cells[start:end]), tuple(dx), width, lead, hang, indent, trail, kind)

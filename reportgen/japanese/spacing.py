@@ -17,6 +17,8 @@ from reportgen.japanese.classes import CharClass, class_of, members
 
 _FULL_EM: Final = 0.9
 _AFTER: Final = frozenset({CharClass.CLOSING, CharClass.FULL_STOP, CharClass.COMMA})
+_OPENING_MARKS: Final = frozenset(members(CharClass.OPENING))
+_MARKS_BEFORE_BLANK: Final = frozenset(members(*_AFTER))
 
 
 class Stage(Enum):
@@ -39,16 +41,17 @@ def blanks(char: str) -> tuple[float, float]:
 
 def blank_before(char: str, width_em: float) -> float:
     """Return the blank that an opening mark gives up at the start of a line (天付き), in em."""
-    return 0.5 if width_em >= _FULL_EM and class_of(char) is CharClass.OPENING else 0.0
+    return 0.5 if char in _OPENING_MARKS and width_em >= _FULL_EM else 0.0
 
 
 def blank_after(char: str, width_em: float) -> float:
     """Return the blank that a closing mark, comma or full stop gives up at the end of a line, in em."""
-    return 0.5 if width_em >= _FULL_EM and class_of(char) in _AFTER else 0.0
+    return 0.5 if char in _MARKS_BEFORE_BLANK and width_em >= _FULL_EM else 0.0
 
 
-_MARKS: Final = re.escape(members(*_AFTER, CharClass.OPENING, CharClass.MIDDLE_DOT) + "\u3000")
-_NEIGHBOURS: Final = re.compile(f"[{_MARKS}](?=[{_MARKS}])")
+_BLANKED: Final = re.escape(members(*_AFTER, CharClass.OPENING, CharClass.MIDDLE_DOT))
+_MARK: Final = re.compile(f"[{_BLANKED}]")
+_NEIGHBOURS: Final = re.compile(f"[{_BLANKED}\u3000](?=[{_BLANKED}\u3000])")
 
 
 def overlaps(text: str, widths_em: Sequence[float]) -> dict[int, float]:
@@ -91,3 +94,15 @@ def squeezable(left: str, right: str, left_em: float, right_em: float) -> tuple[
         return None
     dotted = CharClass.MIDDLE_DOT in (class_of(left), class_of(right))
     return Stage.MIDDLE_DOT if dotted else Stage.BRACKET_OR_COMMA, after + before
+
+
+def squeezes(text: str, widths_em: Sequence[float]) -> list[tuple[int, Stage, float]]:
+    """Return what every space of a text can give, in order: position of the left neighbour, stage, em; see above."""
+    marks = [match.start() for match in _MARK.finditer(text)]
+    found = []
+    for at in sorted({*marks, *(mark - 1 for mark in marks)}):
+        if 0 <= at < len(text) - 1:
+            slot = squeezable(text[at], text[at + 1], widths_em[at], widths_em[at + 1])
+            if slot is not None:
+                found.append((at, *slot))
+    return found

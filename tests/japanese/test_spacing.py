@@ -1,6 +1,6 @@
 import pytest
 
-from reportgen.japanese.spacing import Stage, blank_after, blank_before, overlaps, squeezable
+from reportgen.japanese.spacing import Stage, blank_after, blank_before, overlaps, squeezable, squeezes
 
 FULL = [1.0] * 8
 
@@ -60,3 +60,16 @@ def test_a_narrow_neighbour_shares_nothing():
 )
 def test_what_a_line_can_squeeze(pair, expected):
     assert squeezable(*pair, 1.0, 1.0) == expected
+
+
+def test_the_spaces_of_a_text_give_what_its_neighbours_give():
+    text = "「事業」、・（2）　『第1期』。：ー漢「」"
+    widths = [0.5 if char in "12" else 1.0 for char in text]
+    one_by_one = [
+        (at, *slot)
+        for at in range(len(text) - 1)
+        if (slot := squeezable(text[at], text[at + 1], widths[at], widths[at + 1])) is not None
+    ]
+    assert squeezes(text, widths) == one_by_one
+    assert len(one_by_one) > 5
+    assert squeezes("", []) == squeezes("「", [1.0]) == []
