@@ -30,6 +30,9 @@ from reportgen.workbook import UnreadableWorkbook, Workbook, open_workbook
 from reportgen.workbook.view import Note
 
 _FIRST_ERA_YEAR: Final = 1868
+_PAPERS: Final = frozenset({"PDF", "PNG", "JPEG", "RTF", "TXT", "Word（.docx）", "PowerPoint（.pptx）"})
+"""What people enclose with a form. Anything else may be the form itself, in a shape that cannot be read."""
+_ENCLOSED: Final = "F21"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,10 +82,12 @@ class Collected:
 
 def collect_rounds(files: Mapping[str, bytes], plan: Plan, layout: Layout) -> Collected:
     """Return the two latest rounds of each submitter. Which is newer is what the files say of themselves."""
-    files, packed = unpacked({file: data for file, data in files.items() if not is_left_out(file)})
+    given = {file: data for file, data in files.items() if not is_left_out(file)}
+    files, packed = unpacked(given)
     names = sorted((file for file in files if not is_left_out(file)), key=name_order)
     received = [_refused(finding, plan, submitter_in_name(finding.place.file, plan)) for finding in packed]
     received += [_receive(files[file], file, plan, layout) for file in names]
+    received = _with_enclosures(received, [file for file in given if file not in files], plan)
     groups: dict[str, list[Version]] = {}
     for one in received:
         if one.version is not None:
@@ -91,14 +96,36 @@ def collect_rounds(files: Mapping[str, bytes], plan: Plan, layout: Layout) -> Co
     choices = {name: chosen(versions, plan, unselected) for name, versions in groups.items()}
     used = [choice.used for choice in choices.values()]
     kept = [one for one in received if one.version is None or one.version in used]
+    unread = {f.subject.submitter for one in kept if one.version is None for f in one.findings if f.code != _ENCLOSED}
     doubles = [_about_submitter(found, plan, name) for name, choice in choices.items() for found in choice.findings]
     return Collected(
         submissions=tuple(choices[name].used.submission for name in plan.submitters() if name in choices),
         findings=(*(finding for one in kept for finding in one.findings), *doubles),
-        earlier=_earlier(
-            choices, {f.subject.submitter for one in received if one.version is None for f in one.findings}
-        ),
+        earlier=_earlier(choices, unread),
     )
+
+
+def _with_enclosures(received: Sequence[_Received], zips: Sequence[str], plan: Plan) -> list[_Received]:
+    """Return what was received, with F21 for papers that came beside a form: that is no fault.
+
+    A paper belongs to the submitter that its name mentions, or to the only one whose form lies in the same zip.
+    """
+    sent = [(one.version.submission.place.file, one.version.submission.submitter) for one in received if one.version]
+    return [_enclosed(one, sent, zips, plan) or one for one in received]
+
+
+def _enclosed(one: _Received, sent: Sequence[tuple[str, str]], zips: Sequence[str], plan: Plan) -> _Received | None:
+    finding = one.findings[0] if one.version is None else None
+    if finding is None or finding.code != "F03" or finding.facts["kind"] not in _PAPERS:
+        return None
+    file = finding.place.file
+    packed = next((f"{name}/" for name in zips if file.startswith(f"{name}/")), None)
+    beside = {submitter for form, submitter in sent if packed is not None and form.startswith(packed)}
+    owner = finding.subject.submitter or (beside.pop() if len(beside) == 1 else "")
+    if owner not in {submitter for _, submitter in sent}:
+        return None
+    found = Finding(code=_ENCLOSED, place=finding.place, found=file.rpartition("/")[2], facts=finding.facts)
+    return _refused(found, plan, owner)
 
 
 def _earlier(choices: Mapping[str, Chosen], unread: Collection[str]) -> dict[str, Earlier]:

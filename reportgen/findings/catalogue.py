@@ -38,6 +38,7 @@ class Entry:
 
     ``draft_only``: while such a finding stands, no edition is final, whatever its level and whoever accepts it.
     ``quoted``: the form that goes back does not hold what was found, so only the department can say that it is done.
+    ``noted`` is false for what a note beside the answers, written about anything, must not settle.
     ``blocks_final`` is false for a question about wording, which never stands in the way of a final edition; ``sure``
     says how certain such a question is, from 0 to 100.
     """
@@ -50,6 +51,7 @@ class Entry:
     enabled: bool = True
     draft_only: bool = False
     quoted: bool = False
+    noted: bool = True
     blocks_final: bool = True
     sure: int = 100
 
@@ -126,6 +128,7 @@ def catalogue() -> Catalogue:
                 enabled=entry.get("enabled", True),
                 draft_only=entry.get("draft_only", False),
                 quoted=entry.get("quoted", False),
+                noted=entry.get("noted", True),
                 blocks_final=entry.get("blocks_final", True),
                 sure=entry.get("sure", 100),
             )

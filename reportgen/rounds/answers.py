@@ -76,7 +76,12 @@ class Answers:
         return Answer(reason=reply.reason, by="担当課", place=reply.place, found=finding.found)
 
     def _note(self, finding: Finding, earlier: Finding | None) -> Answer | None:
-        """Return the note of the row, unless it was written beside another text and left as it was."""
+        """Return the note of the row, unless it was written beside another text and left as it was.
+
+        It was not written about this finding: what must not be settled by chance has to be answered in the list.
+        """
+        if not self._catalogue.entries[finding.code].noted:
+            return None
         about = finding.subject
         row = (about.submitter, about.item, about.party or about.indicator)
         note = self._notes.get(row) if about.item else None

@@ -7,9 +7,9 @@ from unicodedata import normalize
 import pytest
 from openpyxl import Workbook as Book
 from written_plans import matrix, written_plan
-from written_workbooks import form, table_workbook, without_identity, without_names
+from written_workbooks import form, table_workbook, without_identity, without_names, zipped
 
-from reportgen.collect import collect
+from reportgen.collect import collect, collect_rounds
 
 PLAN = written_plan(
     """
@@ -139,3 +139,17 @@ def test_a_workbook_that_is_no_form_is_one_finding() -> None:
     _, (finding,) = collect({"会議次第.xlsx": table_workbook("議題 | 時間\n挨拶 | 10時")}, PLAN, matrix())
 
     assert finding.code == "F19"
+
+
+def test_papers_in_the_zip_of_a_form_are_that_submitters_and_no_unreadable_form() -> None:
+    inside = {"課/回答.xlsx": nursery(), "課/写真.jpg": b"\xff\xd8\xff", "お送りします.txt": "よろしく".encode()}
+    files = {"まとめ.zip": zipped(inside), "別紙_保育課.pdf": b"%PDF-1.7"}
+    collected = collect_rounds(files, PLAN, matrix())
+    assert {(finding.code, finding.subject.submitter) for finding in collected.findings} == {("F21", "保育課")}
+    assert len(collected.findings) == 3
+    assert collected.earlier == {}, "a photo is no round"
+
+
+def test_a_paper_without_a_form_is_no_submission() -> None:
+    _, (finding,) = collect({"別紙_保育課.pdf": b"%PDF-1.7"}, PLAN, matrix())
+    assert (finding.code, finding.subject.submitter) == ("F03", "保育課")

@@ -314,6 +314,11 @@ def broken_zip() -> Mapping[str, bytes]:
 # ── S ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@provokes("F21")
+def a_paper_beside_the_form() -> Mapping[str, bytes]:
+    return {NAME: form(PLAN, GOOD), "inputs/2021/kodomo/submissions/別紙（保育課）.pdf": b"%PDF-1.7\n"}
+
+
 @provokes("S01a")
 def renamed_sheet() -> bytes:
     return form(PLAN, GOOD, renamed("回答（保育課）"))

@@ -184,6 +184,16 @@ def test_the_note_of_a_row_answers_its_questions_unless_it_was_written_beside_an
     assert "継続 C06 (1)-2 実施状況 確認済み" in states
 
 
+def test_a_note_about_something_else_lets_no_telephone_number_through() -> None:
+    row = "担当は0942-72-2111です。 | A | 続ける。 | 充実 | 来年度は見直します。"
+    one = exchange({"1.xlsx": form(PLAN, table("保育課", row, row, row))}, PLAN)
+    assert [line for line in one.states("保育課") if "C23" in line and "確認済み" in line] == []
+
+    two = later("保育課", one, lambda book: reply(book, "0942", "このままで可", "窓口の番号です。"))
+    states = exchange({"1.xlsx": form(PLAN, table("保育課", row, row, row)), "2.xlsx": two}, PLAN).states("保育課")
+    assert "継続 C23 (1)-1 実施状況 確認済み" in states
+
+
 def test_what_the_secretariat_accepted_is_answered_as_long_as_the_text_stands() -> None:
     (found,) = [t.finding for t in FIRST.tracked if t.finding.code == "C06" and t.finding.subject.submitter == "保育課"]
     accepted = Acceptance(
