@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from html_reading import rendered
-from paged_documents import A3, A4, PAGED_THEME, cover, wide_section, with_pages
-from sample_documents import HERE, document, every_kind_document, flow_chart, heading, paragraph
+from paged_documents import A3, A4, PAGED_THEME, bars, chart, cover, wide_section, with_pages
+from sample_documents import HERE, document, every_kind_document, heading, paragraph
 
 from reportgen.document.tree import PageHeader, Section
 from reportgen.render.to_html import render_html
@@ -87,8 +87,8 @@ def test_without_a_cover_the_page_header_stays_where_it_is():
 
 
 def test_a_drawing_is_as_wide_as_its_own_sheet_allows():
-    chart = flow_chart(*(f"手順その{number}を行う" for number in range(1, 10)))
-    here, there = document(heading("題"), chart, theme=PAGED_THEME), Section((chart,), HERE, page=A3)
+    picture = chart(bars(), "図")
+    here, there = document(heading("題"), picture, theme=PAGED_THEME), Section((picture,), HERE, page=A3)
     wide = document(heading("題"), there, theme=PAGED_THEME)
     widths = [
         float(rendered(sample).xpath("//svg[contains(@class, 'wide')]/@viewbox")[0].split()[2])
