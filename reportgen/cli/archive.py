@@ -72,7 +72,7 @@ def _print_verified(folder: Path, found: "Verified") -> None:
 @app.command(help=text("help.years"))
 def years(
     archives: Annotated[list[Path] | None, typer.Argument(help=text("help.archives"), show_default=False)] = None,
-    plan: PlanId = None,
+    plan: Annotated[str | None, typer.Option("--plan", help=text("help.years_plan"), show_default=False)] = None,
     first: Annotated[
         int | None,
         typer.Option("--from", parser=year_of, metavar="年度", help=text("help.years_from"), show_default=False),

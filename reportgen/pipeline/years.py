@@ -78,7 +78,7 @@ def _of_plan(workspace: Workspace, plan: str, first: int | None, last: int | Non
         if path.parent.name == plan and (first or 0) <= int(path.parent.parent.name) <= (last or 9999)
     ]
     if not found:
-        raise UsageError("U40", plan=plan, first=first or "はじめの年度", last=last or "終わりの年度")
+        raise UsageError("U40", plan=plan, first=first or "はじめ", last=last or "終わり")
     return found
 
 

@@ -5,13 +5,13 @@ Refused: a question that is not there (with the nearest one that is), and a cond
 values of a choice are those of the plan, so they are compared when the plan is read.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
-from reportgen.plan.nearest import nearest
+from reportgen.plan.nearest import nearest, resembles
 
 Row = Literal["indicator", "entry"]
 State = Literal["filled", "empty"]
@@ -93,9 +93,22 @@ def _fits(condition: Condition, kind: str) -> bool:
     return kind == "number" if isinstance(condition, Decimal) else kind != "choice"
 
 
-def values_of(rules: tuple[Contradiction, ...], scales: Mapping[tuple[Row, str], str]) -> Iterator[tuple[str, str]]:
-    """Yield the name of the scale and the value, for each choice that a rule names; ``scales`` by row and key."""
+def unknown_values(
+    rules: tuple[Contradiction, ...],
+    scales: Mapping[tuple[Row, str], str],
+    choices: Mapping[str, Sequence[str]],
+) -> Iterator[tuple[str, str]]:
+    """Yield the name of the scale and the value, for each choice that a rule names and that its scale does not have.
+
+    ``scales`` are names by row and key, ``choices`` the values by name. Plans of one layout may rate in other words: a
+    rule that speaks of choices none of which the plan has, nor one that resembles them, is about another scale. It
+    never applies, and nothing is wrong with it.
+    """
     for one in rules:
-        for key, condition in one.when.items():
-            if isinstance(condition, tuple):
-                yield from ((scales[one.on, key], word) for word in condition)
+        named = [(scales[one.on, key], words) for key, words in one.when.items() if isinstance(words, tuple)]
+        if all(_is_about(words, choices.get(scale, ())) for scale, words in named):
+            yield from ((scale, word) for scale, words in named for word in words if word not in choices.get(scale, ()))
+
+
+def _is_about(words: tuple[str, ...], values: Sequence[str]) -> bool:
+    return bool(values) and any(word in values or resembles(word, values) for word in words)

@@ -5,7 +5,7 @@ noted. A value is kept as typed; it says a number only where the cell plainly is
 question for numbers is written as the layout writes this year's.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -41,13 +41,13 @@ def read_histories(
 ) -> Histories:
     """Return what the sheet says; there need not be one. ``rows`` are all that are asked for, ``year`` the plan's own.
 
-    Notes: M33 no fiscal year, M80 nobody of that name answers for the item, M81 no such question, M82 a year that is
-    not before the plan's, M83 a value twice.
+    Notes: M33 no fiscal year, M80 somebody who does not answer for the item, M81 no such question, M82 a year that is
+    not before the plan's, M83 a value twice, M95 an item that is not asked about, M96 nobody of that name in the plan.
     """
     table = read_table(book, master_words().sheets["history"], faults, required=False)
     if table is None or layout is None:
         return {}
-    reader = _Reader(layout, year, frozenset(row.row_id for row in rows), table, faults)
+    reader = _Reader(layout, year, tuple(rows), table, faults)
     for row in table.rows:
         reader.read(row)
     return reader.found
@@ -56,10 +56,15 @@ def read_histories(
 class _Reader:
     """Reads one row after the other."""
 
-    def __init__(self, layout: Layout, year: int | None, row_ids: frozenset[str], table: Table, faults: Faults) -> None:
+    def __init__(
+        self, layout: Layout, year: int | None, rows: Sequence[AskedRow], table: Table, faults: Faults
+    ) -> None:
         entries = layout.definition.entries
         self._asked: dict[RowKind, tuple[Field, ...]] = {"party": entries.party, "indicator": entries.indicator}
-        self._year, self._row_ids, self._table, self._faults = year, row_ids, table, faults
+        self._year, self._table, self._faults = year, table, faults
+        self._row_ids = frozenset(row.row_id for row in rows)
+        self._items = frozenset(row.item_id for row in rows)
+        self._names = frozenset((row.kind, row.name.text) for row in rows)
         self._first: dict[tuple[str, str, int], int] = {}
         self.found: dict[str, History] = {}
 
@@ -104,7 +109,12 @@ class _Reader:
         if named and item and name and item == item.strip() and name == name.strip():
             sheets = {"party": "assignments", "indicator": "indicators"}
             there = "』『".join(master_words().sheets[sheets[kind]].name for kind, _ in named)
-            self._faults.add("M80", row.cell("name").place, item=item, name=name, sheet=there)
+            if item not in self._items:
+                self._faults.add("M95", row.cell("item").place, item=item)
+            elif all((kind, name) not in self._names for kind, _ in named):
+                self._faults.add("M96", row.cell("name").place, name=name, sheet=there)
+            else:
+                self._faults.add("M80", row.cell("name").place, item=item, name=name, sheet=there)
         return "", None
 
     def _past(self, row: Row) -> int | None:

@@ -37,7 +37,7 @@ class MasterWords:
     """All words. ``plan`` maps our key to the entry of the sheet 計画; ``synonyms_between`` holds what parts them.
 
     ``uncounted`` and ``reason`` mark choices outside of rates and choices that need a reason; ``repeated`` is the label
-    of an item that stands a second time.
+    of an item that stands a second time. ``more_cells`` ends a long list of cells.
     """
 
     sheets: Mapping[str, SheetWords]
@@ -51,6 +51,7 @@ class MasterWords:
     uncounted: tuple[str, ...]
     reason: tuple[str, ...]
     repeated: str
+    more_cells: str
 
     def parted(self, text: str) -> tuple[str, ...]:
         """Return the words of a cell that lists several (synonyms, labels), without what stands between them."""
@@ -75,4 +76,5 @@ def master_words() -> MasterWords:
         uncounted=tuple(raw["marks"]["uncounted"]),
         reason=tuple(raw["marks"]["reason"]),
         repeated=raw["marks"]["repeated"],
+        more_cells=raw["marks"]["more_cells"],
     )

@@ -3,13 +3,13 @@
 Comes in: an open workbook and the layout. Goes out: the scales by name, faults noted.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from reportgen.japanese.width import fold
 from reportgen.model.plan import Choice, Scale
 from reportgen.plan.cells import identity, printed
 from reportgen.plan.contradictions import Row as RowName
-from reportgen.plan.contradictions import values_of
+from reportgen.plan.contradictions import unknown_values
 from reportgen.plan.faults import Faults
 from reportgen.plan.load import Layout
 from reportgen.plan.master_words import master_words
@@ -24,7 +24,8 @@ def read_scales(book: Workbook, layout: Layout | None, faults: Faults) -> dict[s
 
     A layout that asks for no choice needs no such sheet.
     Notes: M50 a question of the layout has no scale, M51 a choice or synonym stands twice, M52, M53 and M54 an unknown
-    mark in one of the columns 例, 割合 and 理由, M55 the layout's rules name a choice that a scale does not have.
+    mark in one of the columns 例, 割合 and 理由, M55 the layout's rules name a choice that a scale does not have,
+    though the rule is about this scale.
     """
     asked = tuple(_asked(layout))
     table = read_table(book, master_words().sheets["scales"], faults, required=bool(asked) or layout is None)
@@ -43,11 +44,10 @@ def read_scales(book: Workbook, layout: Layout | None, faults: Faults) -> dict[s
     for name, label in asked:
         if name not in choices:
             faults.add("M50", table.sheet.place, scale=name, label=label)
-    for name, value in _named(layout):
-        values = [choice.value for choice in choices.get(name, ())]
-        if values and value not in values:
-            facts = {"scale": name, "found": value, "near": nearest(value, values), "values": "、".join(values)}
-            faults.add("M55", table.sheet.place, **facts)
+    values = {name: [choice.value for choice in of] for name, of in choices.items()}
+    for name, value in _unknown(layout, values):
+        near = nearest(value, values[name])
+        faults.add("M55", table.sheet.place, scale=name, found=value, near=near, values="、".join(values[name]))
     return {name: Scale(name=name, choices=tuple(of)) for name, of in choices.items()}
 
 
@@ -79,11 +79,11 @@ def _asked(layout: Layout | None) -> Iterator[tuple[str, str]]:
             yield field.scale, field.label
 
 
-def _named(layout: Layout | None) -> Iterator[tuple[str, str]]:
-    """Yield the choices that the layout's rules name, each once, with its scale."""
+def _unknown(layout: Layout | None, values: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
+    """Yield the choices that the layout's rules name and the plan does not have, each once, with its scale."""
     if layout is None:
         return
     entries = layout.definition.entries
     rows: dict[RowName, tuple[Field, ...]] = {"entry": entries.party, "indicator": entries.indicator}
     scales = {(row, field.key): field.scale for row, fields in rows.items() for field in fields if field.scale}
-    yield from dict.fromkeys(values_of(layout.definition.rules.contradictions, scales))
+    yield from dict.fromkeys(unknown_values(layout.definition.rules.contradictions, scales, values))

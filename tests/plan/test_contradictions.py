@@ -11,7 +11,7 @@ from written_plans import TEMPLATES
 
 from reportgen.errors import PlanError, TemplateError
 from reportgen.plan.contradictions import Contradiction
-from reportgen.plan.load import load_layout
+from reportgen.plan.load import Layout, load_layout
 
 TOML = """
 title = "a"
@@ -78,11 +78,17 @@ def test_what_cannot_be_met_is_refused_with_what_can(tmp_path, old, new, said):
         assert words in str(caught.value)
 
 
-def test_a_choice_that_the_plan_does_not_have_is_refused_with_the_nearest(tmp_path):
+def ruled(when: dict[str, object]) -> Layout:
+    """The matrix with one rule."""
     layout = without_contradictions()
-    rule = Contradiction.model_validate({"when": {"rating": ["B", "Ｂ"], "direction": ["継続実施"]}})
-    rules = layout.definition.rules.model_copy(update={"contradictions": (rule,)})
-    layout = replace(layout, definition=layout.definition.model_copy(update={"rules": rules}))
+    rules = layout.definition.rules.model_copy(
+        update={"contradictions": (Contradiction.model_validate({"when": when}),)}
+    )
+    return replace(layout, definition=layout.definition.model_copy(update={"rules": rules}))
+
+
+def test_a_choice_that_the_plan_does_not_have_is_refused_with_the_nearest(tmp_path):
+    layout = ruled({"rating": ["B", "Ｂ"], "direction": ["継続実施"]})
     with pytest.raises(PlanError) as caught:
         load(tmp_path, master(), layout_of=lambda _name: layout)
     message = str(caught.value)
@@ -91,6 +97,24 @@ def test_a_choice_that_the_plan_does_not_have_is_refused_with_the_nearest(tmp_pa
     assert "近い選択肢は「B」です。" in message
     assert "「継続実施」は、「方向性」の選択肢にありません。" in message
     assert "近い選択肢は「継続」です。" in message
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        {"rating": ["達成", "未達"], "direction": ["継続"]},
+        {"direction": ["継続実施"], "rating": ["D"]},
+        {"rating": ["D"], "next_steps": "filled"},
+    ],
+)
+def test_a_rule_about_another_scale_never_applies_and_refuses_no_plan(tmp_path, when):
+    assert load(tmp_path, master(), layout_of=lambda _name: ruled(when)).scales.keys() == {"評価", "方向性"}
+
+
+def test_a_rule_that_names_a_choice_beside_one_that_is_there_is_refused(tmp_path):
+    with pytest.raises(PlanError) as caught:
+        load(tmp_path, master(), layout_of=lambda _name: ruled({"rating": ["B", "未達"], "next_steps": "filled"}))
+    assert (caught.value.code, "「未達」" in str(caught.value)) == ("M55", True)
 
 
 @pytest.mark.parametrize("name", ["matrix", "indicators"])

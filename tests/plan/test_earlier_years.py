@@ -176,15 +176,21 @@ def test_a_scale_says_what_does_not_count_and_what_needs_a_reason(tmp_path):
 SCALES = GOOD["選択肢"].replace("| 例\n", "| 例 | 割合 | 理由\n")
 
 FAULTS = {
-    "a party that does not answer": (
+    "a party that is not in the plan any more": (
+        "M96",
+        "シート『実績』 B4",
+        "「公園係」",
+        {"実績": HISTORY.replace("a | 福祉課", "a | 公園係")},
+    ),
+    "a party that answers for other items": (
         "M80",
         "シート『実績』 B4",
-        "「公園課」",
+        "事業「a」に、「公園課」",
         {"実績": HISTORY.replace("a | 福祉", "a | 公園")},
     ),
     "an item that is not there": (
-        "M80",
-        "シート『実績』 B4",
+        "M95",
+        "シート『実績』 A4",
         "事業「z」",
         {"実績": HISTORY.replace("a | 福祉", "z | 福祉")},
     ),
@@ -323,6 +329,23 @@ def test_faults_of_all_sheets_stand_in_one_message_in_the_order_of_the_sheets(tm
     assert (
         message.index("シート『実績』 B2") < message.index("シート『意見』 A3") < message.index("シート『確認済』 A2")
     )
+
+
+def test_what_is_mended_in_one_go_is_told_once_with_all_its_cells(tmp_path):
+    """A department has a new name and an item has ended: two things to do, however many earlier values there are."""
+    renamed = HISTORY.replace("福祉課", "福祉係")
+    ended = "".join(f"z | 図書課 | 評価 | {year} | A\n" for year in (2020, 2019, 2018))
+    code, _, message = refused(tmp_path, 実績=renamed + ended)
+    assert code == "M06"
+    assert "計画マスタに、直すところが2か所あります。" in message
+    assert "シート『実績』 B4〜B6　「福祉係」という担当や指標が、シート『担当』にありません。" in message
+    assert "シート『実績』 A7〜A9　事業「z」に、今年度、答える担当や指標がありません。" in message
+
+
+def test_a_single_fault_in_many_cells_names_the_first_and_counts_the_rest(tmp_path):
+    lines = "".join(f"a | {'図書課' if odd % 2 else '公園係'} | 評価 | {1990 + odd} | A\n" for odd in range(20))
+    code, where, _ = refused(tmp_path, 実績=HISTORY.split("    a |")[0] + lines)
+    assert (code, where) == ("M96", "シート『実績』 B2、B4、B6、B8、B10、B12、ほか4か所")
 
 
 def test_a_stored_number_is_written_as_this_year_writes_it_and_a_typed_text_stays(tmp_path):
