@@ -1,6 +1,6 @@
 """axe-core on every kind of HTML page that leaves the house. It needs a Chromium and axe-core's file.
 
-``AXE_CORE`` names that file (``axe.min.js`` of the npm package ``axe-core``); no report needs it.
+``AXE_CORE`` names that file (``axe.min.js``); no report needs it.
 """
 
 from __future__ import annotations
