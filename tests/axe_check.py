@@ -1,8 +1,8 @@
 """Asks axe-core, in a headless Chromium, which success criteria of WCAG an HTML page breaks.
 
 Comes in: the bytes of a page. Goes out: its violations of levels A and AA, and how many rules it passed. Needs a
-Chromium, and axe-core's one file, which ``AXE_CORE`` names (``axe.min.js``, as several packages carry it); it is no part of this
-project and no report needs it.
+Chromium, and axe-core's one file, which ``AXE_CORE`` names (``axe.min.js``, as several packages carry it); it is no
+part of this project and no report needs it.
 """
 
 from __future__ import annotations
