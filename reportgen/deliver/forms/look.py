@@ -6,6 +6,7 @@ what is wrong is also said in words.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 from typing import Final, Literal
 
@@ -78,10 +79,11 @@ class Wardrobe:
 
     def dress(self, target: StyleableObject, look: Look) -> None:
         """Give a cell, or a whole column, a look."""
-        if look not in self._made:
+        made = self._made.get(look)
+        if made is None:
             self._put_on(target, look)
-            self._made[look] = StyleArray(target._style)  # type: ignore[attr-defined]  # missing in the stubs
-        target._style = StyleArray(self._made[look])  # type: ignore[attr-defined]  # missing in the stubs
+            made = self._made[look] = StyleArray(target._style)  # type: ignore[attr-defined]  # missing in the stubs
+        target._style = StyleArray(made)  # type: ignore[attr-defined]  # missing in the stubs
 
     def _put_on(self, target: StyleableObject, look: Look) -> None:
         target.font = Font(name=self._face, size=look.size_pt, bold=look.bold, color=look.color)
@@ -115,6 +117,7 @@ def height_pt(cells: Iterable[tuple[str, float, float]], least_pt: float) -> flo
     return min(max([least_pt, *heights]), _TALLEST_PT)
 
 
+@lru_cache(maxsize=4096)
 def _text_height_pt(text: str, width: float, size_pt: float) -> float:
     room_em = max((width * _DIGIT_PT - _PADDING_PT) / size_pt - 0.5, 1.0)  # a line may end early, before 。
     lines = sum(max(1, ceil(width_em(line) / room_em)) for line in text.split("\n"))

@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from io import BytesIO
 from typing import Final
 from xml.sax.saxutils import escape
+from zipfile import ZipFile
 
 from openpyxl import Workbook
 from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
 from reportgen.opc import repack, unpack
 
@@ -50,7 +52,8 @@ def workbook_bytes(book: Workbook, title: str, results: Mapping[str, Mapping[str
     counters are right where nothing is calculated: in the protected view, in a preview, and for a reader of values.
     """
     target = BytesIO()
-    book.save(target)
+    with ZipFile(target, "w") as archive:  # packed once, by ``repack``
+        ExcelWriter(book, archive).save()
     parts = unpack(target.getvalue())
     parts[_CORE] = _CORE_PROPERTIES.format(title=escape(title)).encode()
     for number, sheet in enumerate(book.worksheets, start=1):
