@@ -28,6 +28,8 @@ SECRETARIAT: Final = "_事務局"
 """The folder for what the secretariat has to do."""
 TOGETHER: Final = 5
 """So many findings of one code in one file stand alone; more are one line with a list of places."""
+_LISTED: Final = 400
+"""Characters of texts that only the list holds, in one line."""
 _BEGINNING: Final = 40
 """Characters of a text in a list of places, where the form shows the whole."""
 
@@ -219,9 +221,21 @@ def _alike(tracked: tuple[Tracked, ...], catalogue: Catalogue) -> list[list[Trac
         alone = one.answer is not None or elsewhere or (place.cell is None and place.row is None)
         key = (finding.code, place.file, one.state, catalogue.do(finding))
         groups.setdefault(id(one) if alone else key, []).append(one)
-    found = [part for group in groups.values() for part in ([group] if len(group) > TOGETHER else [[g] for g in group])]
+    found = [
+        part
+        for group in groups.values()
+        for part in ([group] if len(group) > TOGETHER and _fits(group, catalogue) else [[one] for one in group])
+    ]
     order = {id(one): number for number, one in enumerate(tracked)}
     return sorted(found, key=lambda group: order[id(group[0])])
+
+
+def _fits(group: list[Tracked], catalogue: Catalogue) -> bool:
+    """Say whether one row of a workbook, which grows to 409 points at most, shows what nothing but the list holds."""
+    findings = [one.finding for one in group]
+    if not catalogue.entries[findings[0].code].quoted:
+        return True
+    return all(one.place.cell for one in findings) and sum(len(one.found) for one in findings) <= _LISTED
 
 
 def _together(number: int, group: list[Tracked], catalogue: Catalogue, reasons: Reasons) -> Line:

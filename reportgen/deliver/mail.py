@@ -7,7 +7,7 @@ whose counts and sentences are the list's.
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from reportgen.deliver.listing import Line, Listing
+from reportgen.deliver.listing import Line, Listing, word
 from reportgen.japanese.wareki import fiscal_year_label
 from reportgen.model.plan import Plan
 
@@ -36,9 +36,10 @@ def mail_text(listing: Listing, plan: Plan, attached: str) -> bytes:
 
 
 def _shortened(line: Line) -> str:
-    """Return place and sentence of a finding in one line."""
-    text = " ".join(f"{line.where}　{line.what}".split("\n"))
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    """Return place and sentence of a finding in one line; that there are more such places is never cut off."""
+    more = word("list", "also", 件数=len(line.also)) if line.also else ""
+    text = " ".join(f"{line.where}　{line.what.removesuffix(more)}".split("\n"))
+    return (text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…") + more
 
 
 @cache

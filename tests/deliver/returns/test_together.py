@@ -18,7 +18,7 @@ from reportgen.deliver.mail import mail_text
 from reportgen.deliver.pages import findings_page
 from reportgen.deliver.records import findings_json
 
-COUNT = 8
+COUNT, LONG = 8, 20
 PLAN = written_plan("\n".join(f"{n} | 事業{n} | 保育課" for n in range(1, COUNT + 1)))
 
 
@@ -29,7 +29,7 @@ def sent(*ratings: str, day: str = "date:2022-04-01") -> bytes:
 
 def memos(book: Workbook) -> None:
     for row in range(4, 4 + COUNT):
-        book["調査票"].cell(row, 10 + row).value = f"メモ{row}：" + "長い" * 40
+        book["調査票"].cell(row, 10 + row).value = f"メモ{row}：" + "長い" * LONG
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +88,7 @@ def test_page_workbook_mail_and_json_tell_of_every_place(run, sheet):
     assert "<li>F5（(1)-2・評価）「F」</li>" in page
     row = row_of(sheet, "選択肢にありません")
     assert "同じことが、ほかに5か所にあります。" in row[11]
-    assert row[6].endswith("ほか5か所")
+    assert row[8] == "事業1\nほか5か所"
     assert len(row[10].split("\n")) == len(row[0].split("\n")) == 6
     assert "「F」" in row[10]
     mail = mail_text(own, PLAN, "確認結果.xlsx").decode()
@@ -99,7 +99,25 @@ def test_page_workbook_mail_and_json_tell_of_every_place(run, sheet):
 
 def test_what_only_the_list_holds_is_quoted_whole(sheet):
     found = row_of(sheet, "欄の外")[10]
-    assert all(f"メモ{row}：" + "長い" * 40 in found for row in range(4, 4 + COUNT))
+    assert all(f"メモ{row}：" + "長い" * LONG in found for row in range(4, 4 + COUNT))
+
+
+def test_texts_that_one_row_of_a_workbook_cannot_show_stand_alone():
+    def long(book: Workbook) -> None:
+        for row in range(4, 4 + COUNT):
+            book["調査票"].cell(row, 10 + row).value = "長" * (60 + row)
+
+    rows = [f"(1)-{n} | 事業{n} | 保育課 | 行った。 | A | 続ける。 | 充実" for n in range(1, COUNT + 1)]
+    own = exchange({"1.xlsx": form(PLAN, "\n".join(rows), long)}, PLAN).listings["保育課"]
+    assert [len(line.every) for line in own.lines] == [1] * COUNT
+
+
+def test_a_mail_never_cuts_off_that_there_are_more_places():
+    names = "\n".join(f"{n} | {'名' * 90}{n} | 保育課" for n in range(1, COUNT + 1))
+    plan = written_plan(names)
+    rows = [f"(1)-{n} | {'名' * 90}{n} | 保育課 | 行った。 | E | 続ける。 | 充実" for n in range(1, COUNT + 1)]
+    own = exchange({"1.xlsx": form(plan, "\n".join(rows))}, plan).listings["保育課"]
+    assert f"…同じことが、ほかに{COUNT - 1}か所にあります。" in mail_text(own, plan, "").decode()
 
 
 def test_every_cell_of_a_line_is_marked_with_its_number(run):
