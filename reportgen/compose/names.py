@@ -153,7 +153,7 @@ class _Maker:
             **self.derived(item.derived, "item."),
             **rows,
             "badges": item.badges,
-            "opinions": self._opinions(item.opinions, item.number, item.name),
+            "opinions": self._opinions(item.opinions, item.full_number, item.name),
             "repeated": bool(item.repeats),
         }
         return Record("item", names)
@@ -171,12 +171,13 @@ class _Maker:
         self._enter = self._books.ledger.value
         return rows
 
-    def _opinions(self, given: Iterable[Opinion], number: Value, title: Value) -> tuple[Record, ...]:
+    def _opinions(self, given: Iterable[Opinion], number: Value | str, title: Value) -> tuple[Record, ...]:
+        """Return opinions, each with the number by which it is known outside its section: an item's is the full one."""
         found = tuple(
             Record(
                 "opinion",
                 {
-                    "number": self._extra(number, "opinion.number"),
+                    "number": number if isinstance(number, str) else self._extra(number, "opinion.number"),
                     "title": self._extra(title, "opinion.title"),
                     "speaker": self._extra(one.speaker, "opinion.speaker"),
                     "opinion": self._extra(one.opinion, "opinion.opinion"),

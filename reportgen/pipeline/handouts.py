@@ -32,12 +32,15 @@ _TITLES: Final = {"summary": "概要", "reference": "参考資料", "opinions": 
 _USUAL: Final = ("資料1", "資料2", "参考資料")
 _BRANCHES: Final = ("-1", "-2", "-3")
 _FITS: Final = (
-    *((10, most, most) for most in (20, 12, 8)),
-    *((10, fell, most) for fell, most in ((8, 5), (8, 3), (5, 3), (5, 1), (4, 1), (3, 1), (2, 1))),
-    *((10, fell, 0) for fell in (5, 4, 3, 2, 1, 0)),
-    (4, 0, 0),
+    *((10, most, most, True) for most in (20, 12, 8)),
+    *((10, fell, most, True) for fell, most in ((8, 5), (8, 3), (5, 3))),
+    *((10, fell, most, False) for fell, most in ((8, 5), (8, 3), (5, 3), (3, 3), (2, 2), (2, 1))),
+    *((10, fell, 0, False) for fell in (3, 2, 1, 0)),
+    (4, 0, 0, False),
 )
-"""What a summary holds, most first: rows of a table of the plan's parts, what got worse, and rows of other lists."""
+"""What a summary holds, most first: rows of a table of the plan's parts, what got worse, rows of other lists, and
+whether the years are drawn. The drawing repeats its table, so it makes room for what stands nowhere else on the sheet.
+"""
 _SPARE_MM: Final = 8.0
 """Left free at the foot of a summary: programs that make the pages of a Word file themselves set it a little longer."""
 _OPEN: Final = (Level.UNREADABLE, Level.MUST_FIX)
@@ -182,7 +185,7 @@ class _Papers:
         self.summary_pages = page_count(document)
         return document
 
-    def _composed(self, paper: str, most_groups: int, most_fell: int, most: int) -> "Document":
+    def _composed(self, paper: str, most_groups: int, most_fell: int, most: int, draws_years: bool) -> "Document":
         from reportgen.compose.papers import ONE_PAGE, UPRIGHT, compose_paper
         from reportgen.digest import digest
 
@@ -192,6 +195,7 @@ class _Papers:
             "digest": found,
             "most_fell": most_fell,
             "most": most,
+            "draws_years": draws_years,
             "shown_rates": found.rates.lowest(most) if found.rates else (),
             "rate": definition.counted().rate or "",
             "numbers": {name: self._numbers.get(name, "") for name in _PAPERS},

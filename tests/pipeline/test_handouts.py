@@ -226,6 +226,14 @@ def test_more_choices_than_a_chart_can_show_are_a_table(workspace):
     assert table(document, "施策ごとの評価")[0][1:9] == ["8件", "4件", "0件", "0件", "0件", "0件", "0件", "12件"]
 
 
+def test_the_years_are_not_drawn_where_that_makes_room_for_what_stands_nowhere_else(workspace):
+    """The drawing repeats the table above it; the list of what lags behind is on no other sheet of the summary."""
+    document = page(workspace, made(workspace, INDICATORS), "概要")
+    assert len(table(document, "達成率")) >= 3
+    assert len(table(document, "年度ごとの評価")) == 4
+    assert [title for title in document.xpath("//svg/title") if "年度" in text(title)] == []
+
+
 def test_opinions_stand_in_the_reference_or_in_a_paper_of_their_own(workspace):
     (item, _), *_ = assignments(workspace)
     add(
@@ -237,6 +245,8 @@ def test_opinions_stand_in_the_reference_or_in_a_paper_of_their_own(workspace):
     )
     within = made(workspace, OGORI)
     assert "理由を知りたい。" in text(page(workspace, within, "参考資料"))
+    (row,) = table(page(workspace, within, "参考資料"), "意見と回答")
+    assert row[0].startswith("(1)-1 "), "the number by which an item is known in the whole plan"
     apart = made(workspace, OGORI, numbers=("資料1", "資料2", "参考資料1", "参考資料2"))
     assert "理由を知りたい。" not in text(page(workspace, apart, "参考資料1"))
     assert "改修のためです。" in text(page(workspace, apart, "意見と回答"))
