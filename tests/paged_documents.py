@@ -5,14 +5,15 @@ Every renderer, every reader of the proof and the dump are tried on it.
 
 from decimal import Decimal
 
-from sample_documents import HERE, cell, document, heading, paragraph, table
+from hypothesis import strategies as st
+from sample_documents import HERE, TEXT, bullets, cell, document, flow_chart, grids, heading, paragraph, table
 
 from reportgen.document.chart import Amount, Bars, Slopes
 from reportgen.document.draw import Picture
 from reportgen.document.grid import Grid, resolve
 from reportgen.document.text import Paragraph, Run
 from reportgen.document.theme import Page, Theme
-from reportgen.document.tree import Contents, Document, Figure, PageHeader, Section
+from reportgen.document.tree import Block, Contents, Document, Figure, PageBreak, PageHeader, Section
 from reportgen.units import Mm
 
 A4 = Page(
@@ -120,3 +121,62 @@ def _grid(page: Page, columns: int, rows: int) -> Grid:
     ]
     head = [cell(f"列{column}", scope="col") for column in range(1, columns + 1)]
     return resolve([head, *body], widths_mm=widths, header_rows=1, text_width_mm=page.text_width_mm, origin=HERE)
+
+
+LINE = TEXT.map(lambda text: text[:30].strip() or "－")
+"""One line that is not blank, as charts and headings have it."""
+SIZES = st.one_of(st.just(0), st.integers(0, 20), st.integers(0, 10**6))
+
+
+@st.composite
+def charts(draw: st.DrawFn) -> Figure:
+    """Random bars of one to six kinds, slopes, and flow charts: rows of nothing, one row, figures far apart."""
+    kind = draw(st.sampled_from(["bars", "slopes", "flow"]))
+    words = draw(LINE)
+    if kind == "flow":
+        steps = draw(st.lists(LINE, min_size=2, max_size=7))
+        return flow_chart(*steps, cycle=draw(st.booleans()), alternative=words, caption=words)
+    if kind == "slopes":
+        ends = st.integers(-(10**4), 10**4).map(lambda size: Amount(f"{size:,}件", Decimal(size)))
+        rows = draw(st.lists(st.tuples(LINE, ends, ends), min_size=1, max_size=5))
+        return chart(Slopes("令和2年度", "令和3年度 <A&B>", tuple(rows)), words)
+    kinds = draw(st.lists(LINE.map(lambda text: text[:6].strip() or "他"), min_size=1, max_size=6))
+    made = []
+    for _ in range(draw(st.integers(1, 6))):
+        sizes = [draw(SIZES) for _ in kinds]
+        made.append((draw(LINE), tuple(map(amount, sizes)), f"{sum(sizes)}件"))
+    return chart(Bars(tuple(kinds), tuple(made)), words)
+
+
+@st.composite
+def many_sheets(draw: st.DrawFn) -> Document:
+    """Random documents of several sheets: cover or not, contents, charts, tables with notes, headings of any depth."""
+    blocks: list[Block] = [cover()] if draw(st.booleans()) else [heading(draw(LINE), 1, "title")]
+    blocks += [heading("目次", 2, "contents"), contents(2, draw(st.integers(2, 6)))]
+    if draw(st.booleans()):
+        blocks.append(PageBreak(HERE))
+    for number in range(1, draw(st.integers(1, 4)) + 1):
+        page = draw(st.sampled_from([None, A3, A4]))
+        inside: list[Block] = [heading(draw(LINE), 2, f"s{number}")]
+        for level in range(3, draw(st.integers(2, 6)) + 1):
+            inside.append(heading(draw(LINE), level, f"s{number}-{level}"))
+        for part in draw(st.lists(st.sampled_from(["text", "list", "table", "chart", "note", "break"]), max_size=5)):
+            inside += _drawn_part(draw, part, f"t{number}x{len(inside)}", page or A4)
+        blocks.append(Section(tuple(inside), HERE, page=page))
+    header = PageHeader(left=draw(LINE), box="資料1") if draw(st.booleans()) else PageHeader()
+    return document(*blocks, theme=PAGED_THEME, page_header=header)
+
+
+def _drawn_part(draw: st.DrawFn, part: str, name: str, page: Page) -> list[Block]:
+    match part:
+        case "table":
+            made = table(draw(grids(max_groups=2, page=page)), name, draw(LINE))
+            return [made, paragraph(f"※1 {draw(LINE)}" * 4, "note"), paragraph("※2 注", "note")]
+        case "chart":
+            return [draw(charts())]
+        case "list":
+            return [bullets(draw(LINE), draw(LINE))]
+        case "break":
+            return [PageBreak(HERE)]
+        case _:
+            return [paragraph(draw(LINE) * 3, part if part == "note" else None)]

@@ -288,8 +288,10 @@ TEXT = st.text(
 
 
 @st.composite
-def grids(draw: st.DrawFn, max_columns: int = 8, max_groups: int = 6) -> Grid:
-    """Random grids: a header of one or two rows, groups of 1–5 rows whose leading columns are merged."""
+def grids(draw: st.DrawFn, max_columns: int = 8, max_groups: int = 6, page: Page | None = None) -> Grid:
+    """Random grids as wide as a page has room for: a header of one or two rows, groups of 1–5 rows whose leading
+    columns are merged.
+    """
     columns = draw(st.integers(2, max_columns))
     merged = draw(st.integers(0, columns - 1))
     rows: list[list[Cell]] = [[cell(f"見出し{c + 1}", scope="col") for c in range(columns)]]
@@ -309,10 +311,10 @@ def grids(draw: st.DrawFn, max_columns: int = 8, max_groups: int = 6) -> Grid:
         for index in range(span):
             rest = [cell("\n".join(draw(st.lists(TEXT, min_size=1, max_size=3)))) for _ in range(columns - merged)]
             rows.append([*lead, *rest] if index == 0 else rest)
-    theme = Theme()
+    theme = Theme(page=page or Theme().page)
     return resolve(
         rows,
-        widths_mm=equal_widths(columns),
+        widths_mm=equal_widths(columns, theme),
         header_rows=header_rows,
         text_width_mm=theme.page.text_width_mm,
         origin=HERE,
