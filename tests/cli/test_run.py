@@ -253,7 +253,8 @@ def test_check_shows_the_surest_questions_about_wording_and_says_how_many_more_t
     out = capsys.readouterr().out
     run(["check", str(path), "--workspace", str(workspace), "--format", "json"])
     every = json.loads(capsys.readouterr().out)
-    asked = [line for line in out.splitlines() if line.endswith("）") and line.rpartition("（")[2][0] in "LR" and line.startswith("  [")]
+    told = [line for line in out.splitlines() if line.startswith("  [")]
+    asked = [line for line in told if line.rpartition("（")[2][0] in "LR"]
     questions = [one for one in every if one["code"][0] in "LR"]
     assert 0 < len(asked) <= 5 < len(questions)
     assert f"文章についての問いが、ほかに{len(questions) - len(asked)}件あります" in out
