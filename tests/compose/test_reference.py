@@ -174,7 +174,7 @@ def reports(draw: st.DrawFn) -> Report:
     return report(*sections)
 
 
-@settings(derandomize=True, max_examples=60, deadline=None)
+@settings(derandomize=True, max_examples=25, deadline=None)
 @given(reports())
 def test_random_texts_come_out_as_they_are_and_in_order(given_report):
     document, findings = compose(given_report, MATRIX)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from reportgen.pipeline import papers
 from reportgen.pipeline.papers import FORMATS
 from reportgen.pipeline.report import Outcome
 
+ROOT = Path(__file__).parents[2]
 STAGES = ["plan", "collect", "validate", "compose", *FORMATS, "proof", "deliver"]
 
 
@@ -26,6 +28,22 @@ def built(workspace: Path, **options) -> Outcome:
     return outcome
 
 
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with the outputs of a run, to be copied."""
+    root = tmp_path_factory.mktemp("once")
+    for name in ("templates", "inputs"):
+        shutil.copytree(ROOT / name, root / name)
+    built(root, formats=("html",))
+    return root
+
+
+@pytest.fixture
+def built_before(once: Path, tmp_path: Path) -> Path:
+    """A copy of that workspace, to be changed at will."""
+    return shutil.copytree(once, tmp_path / "workspace")
+
+
 def test_the_stages_are_announced_in_the_order_of_the_journey(workspace):
     seen: list[str] = []
     built(workspace, progress=seen.append)
@@ -33,8 +51,8 @@ def test_the_stages_are_announced_in_the_order_of_the_journey(workspace):
 
 
 @pytest.mark.parametrize("stage", STAGES)
-def test_an_interrupt_at_any_stage_leaves_the_previous_outputs_whole(workspace, stage):
-    built(workspace, formats=("html",))
+def test_an_interrupt_at_any_stage_leaves_the_previous_outputs_whole(built_before, stage):
+    workspace = built_before
     before = contents(workspace / "outputs")
 
     def interrupted(at: str) -> None:
@@ -56,9 +74,9 @@ def test_an_interrupt_ends_with_130_and_says_that_nothing_was_lost(workspace, mo
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_a_file_that_says_something_else_is_never_issued(workspace, monkeypatch, capsys, name):
+def test_a_file_that_says_something_else_is_never_issued(built_before, monkeypatch, capsys, name):
     """A renderer that loses a sentence is caught by the proof: status 3, and the previous outputs stay."""
-    built(workspace)
+    workspace = built_before
     before = contents(workspace / "outputs")
     right = papers._RENDERERS[name]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from reportgen.cli.run import run
 from reportgen.errors import ReportgenError, UsageError
 from reportgen.pipeline.forms import MadeForms, make_forms
 
+ROOT = Path(__file__).parents[2]
 PLAN = "ogori-kosodate"
 MASTER = f"inputs/2022/{PLAN}/plan.xlsx"
 FORMS = f"outputs/2022/{PLAN}/forms"
@@ -28,12 +30,27 @@ def begun(workspace: Path, **options) -> MadeForms:
     return made
 
 
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, MadeForms]:
+    """A workspace whose new year was begun with zips, to be looked at only, and what was made."""
+    root = tmp_path_factory.mktemp("begun")
+    for name in ("templates", "inputs"):
+        shutil.copytree(ROOT / name, root / name)
+    return root, begun(root, zipped=True)
+
+
+@pytest.fixture
+def begun_before(once: tuple[Path, MadeForms], tmp_path: Path) -> Path:
+    """A copy of that workspace, to be changed at will."""
+    return shutil.copytree(once[0], tmp_path / "workspace")
+
+
 def texts(path: Path) -> str:
     import docx
+    from docx.oxml.ns import qn
 
-    document = docx.Document(str(path))
-    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+    paragraphs = docx.Document(str(path)).element.body.iter(qn("w:p"))
+    return "\n".join("".join(run.text or "" for run in one.iter(qn("w:t"))) for one in paragraphs)
 
 
 def change(path: Path, *edits: tuple[str, str, object]) -> None:
@@ -62,24 +79,24 @@ def test_a_new_year_begins_with_plan_forms_letters_and_what_changed(workspace):
     assert "回答を190件書き足しました" in texts(workspace / FORMS / "_事務局/移行の確認.docx")
 
 
-def test_forms_show_what_was_answered_in_the_year_before(workspace):
-    begun(workspace)
+def test_forms_show_what_was_answered_in_the_year_before(once):
+    workspace, _ = once
     sheet = openpyxl.load_workbook(workspace / FORMS / "図書課.xlsx")["調査票"]
     shown = [cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
     assert "前年度の実施状況（令和3年度）" in shown
     assert any("おはなし会" in text for text in shown)
 
 
-def test_the_same_workspace_gives_the_same_bytes(workspace):
-    begun(workspace, zipped=True)
+def test_the_same_workspace_gives_the_same_bytes(begun_before):
+    workspace = begun_before
     first = contents(workspace)
     (workspace / MASTER).unlink()
     begun(workspace, zipped=True)
     assert contents(workspace) == first
 
 
-def test_the_outputs_of_the_year_before_are_never_read(workspace):
-    begun(workspace)
+def test_the_outputs_of_the_year_before_are_never_read(begun_before):
+    workspace = begun_before
     first = (workspace / MASTER).read_bytes()
     (workspace / MASTER).unlink()
     (workspace / f"outputs/2021/{PLAN}").mkdir(parents=True)
@@ -88,8 +105,8 @@ def test_the_outputs_of_the_year_before_are_never_read(workspace):
     assert (workspace / MASTER).read_bytes() == first
 
 
-def test_a_plan_that_is_there_is_compared_and_never_overwritten(workspace):
-    begun(workspace)
+def test_a_plan_that_is_there_is_compared_and_never_overwritten(begun_before):
+    workspace = begun_before
     change(
         workspace / MASTER, ("会議", "D3", "2023-05-12"), ("会議", "E3", "企画課 & <係>"), ("事業", "D3", "新しい名前")
     )
@@ -105,8 +122,8 @@ def test_a_plan_that_is_there_is_compared_and_never_overwritten(workspace):
     assert "企画課 & <係>" in letter
 
 
-def test_one_zip_a_department_holds_its_form_and_its_letter(workspace):
-    made = begun(workspace, zipped=True)
+def test_one_zip_a_department_holds_its_form_and_its_letter(once):
+    workspace, made = once
     path = workspace / FORMS / "図書課.zip"
     with zipfile.ZipFile(path) as packed:
         assert packed.namelist() == ["図書課.xlsx", "依頼文_図書課.docx"]
@@ -115,8 +132,8 @@ def test_one_zip_a_department_holds_its_form_and_its_letter(workspace):
     assert len(made.names) == len(list((workspace / FORMS).glob("*.zip")))
 
 
-def test_what_nobody_needs_any_more_goes_and_what_was_edited_stays(workspace):
-    begun(workspace, zipped=True)
+def test_what_nobody_needs_any_more_goes_and_what_was_edited_stays(begun_before):
+    workspace = begun_before
     folder = workspace / FORMS
     (folder / "依頼文_健康課.docx").write_bytes(b"dated by hand")
     book = openpyxl.load_workbook(workspace / MASTER)
@@ -129,10 +146,10 @@ def test_what_nobody_needs_any_more_goes_and_what_was_edited_stays(workspace):
     assert not [name for name in names if name.endswith(".zip") or "図書課" in name]
 
 
-def test_a_zip_that_comes_back_whole_is_the_form_alone(workspace):
+def test_a_zip_that_comes_back_whole_is_the_form_alone(begun_before):
     import json
 
-    begun(workspace, zipped=True)
+    workspace = begun_before
     data = (workspace / FORMS / "図書課.zip").read_bytes()
     (workspace / MASTER).with_name("submissions").joinpath("図書課.zip").write_bytes(data)
     assert run(["report", "--year", "2022", "--format", "html", "--workspace", str(workspace)]) == 1
@@ -182,8 +199,6 @@ def test_plans_of_other_ids_are_told_in_one_message(workspace):
 
 
 def test_a_year_before_without_submissions_is_told(workspace):
-    import shutil
-
     shutil.rmtree(workspace / f"inputs/2021/{PLAN}/submissions")
     assert refused(workspace).code == "U17"
 
