@@ -4,6 +4,7 @@ The house, from top to bottom; each room imports only rooms below it::
 
     cli            arguments, progress, exit statuses; the only room that prints
     pipeline       the order of the stages; the only room that writes outputs
+    rounds         between runs: states of findings, register, changes, roll-over, archive
     collect        workbook files          → submissions, as typed, every cell with its place
     validate       submission + plan       → checked values, fixes listed
     merge          checked × n             → the report: identity, order, provenance
