@@ -81,8 +81,17 @@ class Typesetter:
             return self._plain(
                 inline_text(content), _bolder(measure) if look.strong and not measure.strong else measure
             )
-        parts = [self._mixed(runs, measure) for runs in _between_breaks(content)]
+        first, *rest = _between_breaks(content)
+        indent_em = self._indent_em(_joined(first), measure)
+        parts = [self._mixed(first, measure), *(self._below(runs, measure, indent_em) for runs in rest)]
         return tuple(line for part in parts[:-1] for line in _ended(part)) + parts[-1]
+
+    def _below(self, runs: list[Run], measure: Measure, indent_em: float) -> tuple[SetLine, ...]:
+        """Return lines after a forced break: they stand in like turned lines, unless they bear a mark of their own."""
+        if not indent_em or (measure.hangs and typed_mark(_joined(runs))):
+            return self._mixed(runs, measure)
+        inside = replace(measure, width_em=measure.width_em - indent_em, hangs=False, turn_em=0.0)
+        return tuple(replace(line, indent_em=line.indent_em + indent_em) for line in self._mixed(runs, inside))
 
     def width_em(self, text: str, *, strong: bool) -> float:
         """Return the width of a text on one line."""
@@ -100,7 +109,7 @@ class Typesetter:
 
     def _mixed(self, runs: list[Run], measure: Measure) -> tuple[SetLine, ...]:
         """Return the lines of runs of several looks: broken as one text, measured each cluster in its own face."""
-        text = "".join(run.text for run in runs)
+        text = _joined(runs)
         styles = [(measure.strong or run.strong, run.href) for run in runs for _ in run.text]
         looks: list[tuple[float, bool, str | None]] = []
         at = 0
@@ -155,6 +164,10 @@ def _between_breaks(content: tuple[Inline, ...]) -> Iterator[list[Run]]:
         else:
             runs.append(part)
     yield runs
+
+
+def _joined(runs: Sequence[Run]) -> str:
+    return "".join(run.text for run in runs)
 
 
 def _ended(lines: tuple[SetLine, ...]) -> tuple[SetLine, ...]:

@@ -110,6 +110,21 @@ def test_a_mark_hangs_in_mixed_looks_too(typesetter):
     assert [line.indent_em for line in lines] == [0.0, 1.0]
 
 
+def test_lines_behind_a_break_hang_as_turned_lines_do_unless_they_bear_a_mark(typesetter):
+    content = (Run("※ " + "あ" * 11), Break(), Run("い" * 11), Break(), Run("・う"))
+    lines = typesetter.lines(content, HANGING)
+    hang_em = lines[1].indent_em
+    assert hang_em > 0
+    assert [(line_text(line)[0], line.indent_em) for line in lines] == [
+        ("※", 0.0),
+        ("あ", hang_em),
+        ("い", hang_em),
+        ("い", hang_em),
+        ("・", 0.0),
+    ]
+    assert all(line.indent_em + line.width_em <= HANGING.width_em for line in lines)
+
+
 def test_a_single_line_is_not_broken(typesetter):
     line = single_line("あ" * 50, 50.0, strong=True)
     assert (line_text(line), line.width_em, line.trail) == ("あ" * 50, 50.0, "")
