@@ -7,7 +7,7 @@ in the register, and what became of each. Nothing that lies there is ever overwr
 full disk or a locked folder means is known in one room.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,7 +42,8 @@ def receive(
     """File what arrived and return what became of it, in the order of the paths.
 
     ``now`` is printed in the register as it is. Files that lie below ``submissions`` without a line are noted first. A
-    file goes to the plan that it names; to another one only if ``year`` or ``plan`` leave no other.
+    file goes to the plan that it names; to another one only if ``year`` or ``plan`` leave no other, and if its own
+    is in the workspace, only if both are given.
 
     Raises:
         UsageError: U01 to U03 and U18 the workspace, U19 the register, U22 nothing arrived.
@@ -51,6 +52,8 @@ def receive(
     candidates = _candidates(workspace, year, plan)
     only = candidates[0] if len(candidates) == 1 else None
     given = year is not None or plan is not None
+    full = year is not None and plan is not None
+    elsewhere = () if full else {(folder.year, folder.id) for folder in workspace.every_plan()}
     desks: dict[PlanFolder, Desk] = {}
     files: list[Received] = []
     for arrival in arrivals(paths):
@@ -58,7 +61,7 @@ def receive(
             files.append(_refused(arrival.where, arrival))
             continue
         try:
-            folder = _folder(candidates, only, identify(arrival.data, arrival.name), given=given)
+            folder = _folder(candidates, only, identify(arrival.data, arrival.name), elsewhere, given=given)
             files += _filed(arrival, folder, workspace, desks, now)
         except UsageError as fault:
             if fault.code == "U19":
@@ -101,9 +104,18 @@ def _candidates(workspace: Workspace, year: int | None, plan: str | None) -> tup
 
 
 def _folder(
-    candidates: tuple[PlanFolder, ...], only: PlanFolder | None, identity: FormIdentity | None, *, given: bool
+    candidates: tuple[PlanFolder, ...],
+    only: PlanFolder | None,
+    identity: FormIdentity | None,
+    elsewhere: Collection[tuple[int, str]],
+    *,
+    given: bool,
 ) -> PlanFolder:
-    """Return where a file belongs. Raises ``UsageError`` U21 if nobody can tell, U24 if its plan is not here."""
+    """Return where a file belongs. ``elsewhere`` are years and ids of plans whose forms go nowhere else.
+
+    Raises ``UsageError`` U21 if nobody can tell, U24 if its plan is not here, U29 if it belongs elsewhere: a mistyped
+    year would put the forms of one year among those of another.
+    """
     if identity is None:
         if only is None:
             raise UsageError("U21")
@@ -111,6 +123,8 @@ def _folder(
     own = [folder for folder in candidates if (folder.year, folder.id) == (identity.year, identity.plan_id)]
     if own:
         return own[0]
+    if (identity.year, identity.plan_id) in elsewhere:
+        raise UsageError("U29", year=identity.year, plan=identity.plan_id)
     if only is None or not given:
         raise UsageError("U24", year=identity.year, plan=identity.plan_id)
     return only

@@ -195,6 +195,16 @@ def test_a_form_of_an_older_round_is_filed_and_said_not_to_count(office):
     assert "2回目が届いているため、報告書には使いません" in one.result
 
 
+def test_a_mistyped_year_does_not_put_a_form_among_those_of_another_year(office):
+    """Both years are here, so the form is at home in one of them; only year and plan together say that it is meant."""
+    shutil.copytree(office / PLAN, office / "inputs/2020/ogori-kosodate")
+    path = mailed(office, "図書課.xlsx", sample())
+    refused = take(office, path, year=2020)
+    assert refused.status == 2
+    assert "2021年度「ogori-kosodate」のもの" in refused.files[0].result
+    assert not list((office / "inputs").rglob("図書課*"))
+
+
 def test_a_form_of_another_year_is_refused_unless_the_options_leave_one_plan(office):
     path = mailed(office, "図書課.xlsx", saying(sample(), year=2020))
     refused = take(office, path)
