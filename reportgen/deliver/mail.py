@@ -4,15 +4,12 @@ Comes in: a ``Listing``, and the name of the workbook that is attached. Goes out
 whose counts and sentences are the list's.
 """
 
-from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from reportgen.deliver.listing import Line, Listing, word
+from reportgen.deliver.templates import template
 from reportgen.japanese.wareki import fiscal_year_label
 from reportgen.model.plan import Plan
-
-if TYPE_CHECKING:
-    from jinja2 import Template
 
 MAX_LINES: Final = 15
 _SHOWN: Final = 3
@@ -23,7 +20,7 @@ _LONGEST: Final = 120
 def mail_text(listing: Listing, plan: Plan, attached: str) -> bytes:
     """Return the mail to one submitter. ``attached`` is empty where no workbook goes along."""
     open_lines = [line for line in listing.lines if line.tracked.is_open]
-    text = _template().render(
+    text = template("reportgen.deliver", "mail.txt.j2").render(
         reader=listing.reader,
         plan_name=plan.name,
         year_label=fiscal_year_label(plan.year),
@@ -40,18 +37,3 @@ def _shortened(line: Line) -> str:
     more = word("list", "also", 件数=len(line.also)) if line.also else ""
     text = " ".join(f"{line.where}　{line.what.removesuffix(more)}".split("\n"))
     return (text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…") + more
-
-
-@cache
-def _template() -> "Template":
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("reportgen.deliver", "."),
-        autoescape=False,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template("mail.txt.j2")

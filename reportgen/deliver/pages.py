@@ -6,20 +6,17 @@ order, numbers, counts and sentences are the list's.
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from reportgen.deliver.listing import Line, Listing, word
+from reportgen.deliver.templates import style, template
 from reportgen.findings.catalogue import Level
 from reportgen.findings.tracked import State
 from reportgen.japanese.invisible import spelled
 from reportgen.japanese.wareki import fiscal_year_label
 from reportgen.model.plan import Plan
 
-if TYPE_CHECKING:
-    from jinja2 import Template
-
+_HERE: Final = "reportgen.deliver"
 _KEYS: Final = {
     Level.UNREADABLE: ("unreadable", "✕"),
     Level.MUST_FIX: ("must-fix", "！"),
@@ -104,7 +101,8 @@ def findings_page(listing: Listing, plan: Plan) -> bytes:
         variants=tuple(map(_variant, variants)),
         to_secretariat=listing.is_ours,
     )
-    return _template().render(page=page, style=_style()).encode("utf-8", "backslashreplace")
+    html = template(_HERE, "findings_page.html.j2").render(page=page, style=style(_HERE, "findings_page.css"))
+    return html.encode("utf-8", "backslashreplace")
 
 
 def _is_variant(line: Line) -> bool:
@@ -156,23 +154,3 @@ def _quotation(sentence: str, found: str) -> tuple[str, str, str]:
     """Return a sentence in three parts, the second being what was found, if the sentence quotes it."""
     before, quoted, after = sentence.partition(found) if found else (sentence, "", "")
     return before, quoted, after
-
-
-@cache
-def _template() -> "Template":
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("reportgen.deliver", "."),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=False,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template("findings_page.html.j2")
-
-
-def _style() -> object:
-    from markupsafe import Markup
-
-    return Markup(files("reportgen.deliver").joinpath("findings_page.css").read_text(encoding="utf-8"))

@@ -93,6 +93,17 @@ def finding_about_all(code: str, plan_id: str, found: str, facts: dict[str, str]
     return Finding(code=code, place=Place(""), subject=Subject(plan=plan_id), found=found, facts=facts, related=related)
 
 
+def finding_about_spellings(code: str, plan_id: str, group: Mapping[str, list[Passage]]) -> Finding:
+    """Return the finding for one group of spellings: the usual one first, and where the others stand."""
+    ordered = sorted(group, key=lambda spelling: (-len(group[spelling]), spelling))
+    rarer = [passage for spelling in ordered[1:] for passage in group[spelling]]
+    facts = {
+        "spellings": "・".join(f"「{spelling}」{len(group[spelling])}" for spelling in ordered),
+        "rows": listed_places(rarer),
+    }
+    return finding_about_all(code, plan_id, "／".join(sorted(group)), facts, (one.place for one in rarer))
+
+
 def listed_places(passages: Iterable[Passage]) -> str:
     """Return where passages stand, in short, at most five of them."""
     return _listed(list(dict.fromkeys(passage.where for passage in passages)))

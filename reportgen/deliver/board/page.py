@@ -5,21 +5,18 @@ the overview of twenty submitters takes one A4 page; texts that are for copying 
 """
 
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import quote
 
 from reportgen.deliver.board.reminder import reminder
 from reportgen.deliver.board.standing import Board, Standing, Status
 from reportgen.deliver.listing import folder_name
+from reportgen.deliver.templates import style, template
 from reportgen.findings.catalogue import Level
 from reportgen.findings.tracked import State
 from reportgen.japanese.wareki import date_label, fiscal_year_label
 
-if TYPE_CHECKING:
-    from jinja2 import Template
-
+_HERE: Final = "reportgen.deliver.board"
 _LOOKS: Final = {
     Status.UNREADABLE: ("unreadable", "✕"),
     Status.MISSING: ("missing", "－"),
@@ -60,7 +57,7 @@ class _Part:
 def board_page(board: Board) -> bytes:
     """Return the page, UTF-8. Links lead to the lists beside it, as a run lays them out."""
     rows = tuple(_row(number, board, standing) for number, standing in enumerate(board.standings, start=1))
-    html = _template().render(
+    html = template(_HERE, "board.html.j2").render(
         board=board,
         year_label=fiscal_year_label(board.year),
         deadline=date_label(board.deadline) if board.deadline else "",
@@ -71,7 +68,7 @@ def board_page(board: Board) -> bytes:
         rows=rows,
         reminded=[row for row in rows if row.reminder],
         link_of=_list_link,
-        style=_style(),
+        style=style(_HERE, "board.css"),
     )
     return html.encode("utf-8", "backslashreplace")
 
@@ -106,24 +103,3 @@ def _parts(board: Board) -> tuple[_Part, ...]:
         for one, n in counts
         if n
     )
-
-
-@cache
-def _template() -> "Template":
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("reportgen.deliver.board", "."),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template("board.html.j2")
-
-
-def _style() -> object:
-    from markupsafe import Markup
-
-    return Markup(files("reportgen.deliver.board").joinpath("board.css").read_text(encoding="utf-8"))

@@ -5,21 +5,17 @@ submitter's list; empty for whoever is done.
 """
 
 from dataclasses import replace
-from functools import cache
-from typing import TYPE_CHECKING
 
 from reportgen.deliver.board.standing import Board, Standing, Status
+from reportgen.deliver.templates import template
 from reportgen.japanese.wareki import date_label, fiscal_year_label
-
-if TYPE_CHECKING:
-    from jinja2 import Template
 
 
 def reminder(board: Board, standing: Standing) -> str:
     """Return the text for one submitter; empty if nothing is open."""
     if standing.status is Status.DONE:
         return ""
-    return _template().render(
+    return template("reportgen.deliver.board", "reminder.txt.j2").render(
         submitter=standing.submitter,
         plan_name=board.plan_name,
         year_label=fiscal_year_label(board.year),
@@ -31,18 +27,3 @@ def reminder(board: Board, standing: Standing) -> str:
         days_left=board.days_left,
         contact=board.contact,
     )
-
-
-@cache
-def _template() -> "Template":
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("reportgen.deliver.board", "."),
-        autoescape=False,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template("reminder.txt.j2")

@@ -15,7 +15,7 @@ from reportgen.model.report import Report
 from reportgen.model.value import Value
 from reportgen.place import Place
 from reportgen.validate.corpus import Corpus, Passage
-from reportgen.validate.desk import Desk, ReportRule, finding_about_all, listed_places
+from reportgen.validate.desk import Desk, ReportRule, finding_about_all, finding_about_spellings
 
 _LATIN: Final = re.compile(r"([A-Za-zＡ-Ｚａ-ｚ]{2,})([ 　]?)([ァ-ヶー]{2,}|[一-龠]{1,2}|[ぁ-ん])")
 _NEAR_FROM: Final = 6
@@ -43,7 +43,7 @@ def spacing(corpus: Corpus, _: Desk) -> Iterator[Finding]:
             groups[fold(found[0])][found[0]].append(passage)
     for group in groups.values():
         if len(group) > 1:
-            yield _group("R12b", corpus, group)
+            yield finding_about_spellings("R12b", corpus.report.plan_id, group)
 
 
 def widths(corpus: Corpus, _: Desk) -> Iterator[Finding]:
@@ -54,7 +54,7 @@ def widths(corpus: Corpus, _: Desk) -> Iterator[Finding]:
             own += [passage] * passage.text.count(signs[0])
     few, many = sorted(found, key=lambda signs: len(found[signs]))
     if found[few] and len(found[few]) <= _FEW * len(found[many]):
-        yield _group("R12c", corpus, found)
+        yield finding_about_spellings("R12c", corpus.report.plan_id, found)
 
 
 def _names(report: Report) -> Iterator[tuple[str, str, Value]]:
@@ -72,17 +72,6 @@ def _label(report: Report, group: dict[str, list[tuple[str, Value]]]) -> Finding
     }
     places = [value.place or Place("") for name in ordered for _, value in group[name]]
     return finding_about_all("R12a", report.plan_id, "／".join(sorted(group)), facts, places)
-
-
-def _group(code: str, corpus: Corpus, group: dict[str, list[Passage]]) -> Finding:
-    ordered = sorted(group, key=lambda spelling: (-len(group[spelling]), spelling))
-    rarer = [passage for spelling in ordered[1:] for passage in group[spelling]]
-    facts = {
-        "spellings": "・".join(f"「{spelling}」{len(group[spelling])}" for spelling in ordered),
-        "rows": listed_places(rarer),
-    }
-    key = "／".join(sorted(group))
-    return finding_about_all(code, corpus.report.plan_id, key, facts, (one.place for one in rarer))
 
 
 RULES: Final = (

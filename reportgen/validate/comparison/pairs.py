@@ -84,11 +84,7 @@ def _score(one: str, another: str, done: Passage, other: Passage, desk: Desk) ->
     if left == right and len(left) >= SHORTEST:
         return _EQUAL + 1
     first, second = (left, right) if other.own else (right, left)
-    if (
-        left[:_SAME_HEAD] == right[:_SAME_HEAD]
-        and len(left) >= SHORTEST
-        and _folded(one) == _folded(another)
-    ):
+    if left[:_SAME_HEAD] == right[:_SAME_HEAD] and len(left) >= SHORTEST and _folded(one) == _folded(another):
         return _EQUAL
     return similarity(first, second, desk.wording.similarity)
 

@@ -12,7 +12,7 @@ from typing import Final
 from reportgen.findings.finding import Finding
 from reportgen.japanese.joyo import outside_joyo
 from reportgen.validate.corpus import Corpus, Passage
-from reportgen.validate.desk import Desk, ReportRule, finding_about_all, listed_places
+from reportgen.validate.desk import Desk, ReportRule, finding_about_all, finding_about_spellings, listed_places
 from reportgen.validate.wording.morphemes import words_of
 
 _LONG_VOWEL: Final = re.compile(r"[ァ-ヶー]{3,}")
@@ -35,7 +35,7 @@ def spellings(corpus: Corpus, desk: Desk) -> Iterator[Finding]:
     for group in groups.values():
         spelt = _without_potential(group)
         if len(spelt) > 1 and not _differs_in_katakana(spelt):
-            yield _finding("L16", corpus, spelt)
+            yield finding_about_spellings("L16", corpus.report.plan_id, spelt)
 
 
 def policies(corpus: Corpus, desk: Desk) -> Iterator[Finding]:
@@ -50,7 +50,7 @@ def policies(corpus: Corpus, desk: Desk) -> Iterator[Finding]:
     for _, own in desk.lists.policy:
         group = {spelling: counted[spelling] for spelling in own if spelling in counted}
         if len(group) > 1:
-            yield _finding("L17", corpus, group)
+            yield finding_about_spellings("L17", corpus.report.plan_id, group)
 
 
 def long_vowels(corpus: Corpus, desk: Desk) -> Iterator[Finding]:
@@ -62,7 +62,7 @@ def long_vowels(corpus: Corpus, desk: Desk) -> Iterator[Finding]:
                 groups[found[0].removesuffix("ー")][found[0]].append(passage)
     for group in groups.values():
         if len(group) > 1:
-            yield _finding("L23", corpus, group)
+            yield finding_about_spellings("L23", corpus.report.plan_id, group)
 
 
 def rare_kanji(corpus: Corpus, desk: Desk) -> Iterator[Finding]:
@@ -93,18 +93,6 @@ def _without_potential(group: Group) -> Group:
 def _differs_in_katakana(group: Iterable[str]) -> bool:
     """Tell whether spellings differ by a long vowel only; that is another question."""
     return len({spelling.replace("ー", "") for spelling in group}) == 1
-
-
-def _finding(code: str, corpus: Corpus, group: Group) -> Finding:
-    """Return the finding for one group: the usual spelling first, and where the others stand."""
-    ordered = sorted(group, key=lambda spelling: (-len(group[spelling]), spelling))
-    rarer = [passage for spelling in ordered[1:] for passage in group[spelling]]
-    facts = {
-        "spellings": "・".join(f"「{spelling}」{len(group[spelling])}" for spelling in ordered),
-        "rows": listed_places(rarer),
-    }
-    key = "／".join(sorted(group))
-    return finding_about_all(code, corpus.report.plan_id, key, facts, (one.place for one in rarer))
 
 
 RULES: Final = (
