@@ -39,9 +39,16 @@ def build_or_die(task: Task) -> Built:
         os._exit(9)
     if fate == "full":
         return _on_a_full_disk(task)
-    if fate == "faulty":
-        batch.build_plan = _faulty  # type: ignore[assignment]  # in this worker alone
-    return batch.build_one(task)
+    return _with_a_fault(task) if fate == "faulty" else batch.build_one(task)
+
+
+def _with_a_fault(task: Task) -> Built:
+    """Let the building fail; the next task of this worker is built as ever."""
+    right, batch.build_plan = batch.build_plan, _faulty  # type: ignore[assignment]  # put back below
+    try:
+        return batch.build_one(task)
+    finally:
+        batch.build_plan = right
 
 
 def _faulty(*_: object, **__: object) -> None:

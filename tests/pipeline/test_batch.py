@@ -29,11 +29,19 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
-@pytest.fixture
-def one(tmp_path: Path) -> Task:
-    """The plan of one workspace, built."""
-    (task,) = tasks_in(lay_out(tmp_path / "a"), formats=("html",))
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace whose plan is built, to be copied."""
+    root = lay_out(tmp_path_factory.mktemp("once") / "a")
+    (task,) = tasks_in(root, formats=("html",))
     assert build_one(task).outcome is not None
+    return root
+
+
+@pytest.fixture
+def one(once: Path, tmp_path: Path) -> Task:
+    """The plan of one workspace, built."""
+    (task,) = tasks_in(shutil.copytree(once, tmp_path / "a"), formats=("html",))
     return task
 
 
@@ -154,14 +162,11 @@ def test_other_formats_are_another_run(one):
 
 
 @pytest.fixture
-def towns(tmp_path: Path) -> dict[str, Task]:
+def towns(once: Path, tmp_path: Path) -> dict[str, Task]:
     """Workspaces named after what will happen to them; all have outputs of an earlier run."""
     names = ("broken", "ended", "faulty", "full", "killed", "well")
-    lay_out(tmp_path / "well")
-    for task in tasks_in(tmp_path / "well", formats=("html",)):
-        build_one(task)
-    for name in names[:-1]:
-        shutil.copytree(tmp_path / "well", tmp_path / name)
+    for name in names:
+        shutil.copytree(once, tmp_path / name)
     return {task.folder.root.name: task for task in tasks_in(tmp_path, formats=("html",), again=True)}
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -22,6 +25,7 @@ from reportgen.errors import ProofError, UsageError
 from reportgen.pipeline import papers
 from reportgen.pipeline.handouts import Handouts, make_handouts
 
+ROOT = Path(__file__).parents[2]
 OGORI, INDICATORS, KAMAISHI = (2021, "ogori-kosodate"), (2024, "sample-indicators"), (2023, "kamaishi-juten")
 MEETING = {"meeting": "子ども・子育て会議", "day": date(2022, 7, 1)}
 
@@ -30,6 +34,15 @@ def made(root: Path, plan: tuple[int, str], **options) -> Handouts:
     given = {"formats": ("html",), **MEETING, **options}
     (one,) = make_handouts(Workspace(root), *plan, **given)
     return one
+
+
+@pytest.fixture(scope="module")
+def look(tmp_path_factory: pytest.TempPathFactory) -> Callable[[tuple[int, str]], tuple[Path, Handouts]]:
+    """Give the papers of a sample as it stands, made once, to be looked at only."""
+    root = tmp_path_factory.mktemp("samples")
+    for name in ("templates", "inputs"):
+        shutil.copytree(ROOT / name, root / name)
+    return cache(lambda plan: (root, made(root, plan)))
 
 
 def page(root: Path, one: Handouts, title: str) -> html.HtmlElement:
@@ -75,8 +88,8 @@ def assignments(root: Path) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("field", "title", "choices"), [("rating", "評価", "ABCD"), ("direction", "方向性", "充継縮廃")]
 )
-def test_the_counts_of_the_summary_are_those_of_the_published_report(workspace, field, title, choices):
-    one = made(workspace, OGORI)
+def test_the_counts_of_the_summary_are_those_of_the_published_report(look, field, title, choices):
+    workspace, one = look(OGORI)
     rows = table(page(workspace, one, "概要"), f"施策ごとの{title}")
     wanted = []
     for measure in reference()["measures"]:
@@ -94,8 +107,8 @@ def test_the_counts_of_the_summary_are_those_of_the_published_report(workspace, 
     ]
 
 
-def test_the_choice_that_does_not_count_is_left_out_of_the_base_of_indicators(workspace):
-    one = made(workspace, INDICATORS)
+def test_the_choice_that_does_not_count_is_left_out_of_the_base_of_indicators(look):
+    workspace, one = look(INDICATORS)
     document = page(workspace, one, "概要")
     said = Counter(i["rating"] for _, _, item in indicator_items(words("sample-plan-2024")) for i in item["indicators"])
     (total,) = (row for row in table(document, "施策ごとの評価") if row[0] == "計")
@@ -104,8 +117,8 @@ def test_the_choice_that_does_not_count_is_left_out_of_the_base_of_indicators(wo
     assert total == ["計", *(f"{said[c]}件" for c in "◎○△×"), f"{base}件", f"{said['対象外']}件", "0件"]
 
 
-def test_the_chart_says_what_its_table_says_and_tells_it_to_those_who_do_not_see_it(workspace):
-    document = page(workspace, made(workspace, OGORI), "概要")
+def test_the_chart_says_what_its_table_says_and_tells_it_to_those_who_do_not_see_it(look):
+    document = page(*look(OGORI), "概要")
     (said,) = {text(title) for title in document.xpath("//svg/title")}
     rows = table(document, "施策ごとの評価")
     assert "母数47件のうち、A 30件（63.8%）、B 17件（36.2%）" in said
@@ -146,8 +159,8 @@ def test_a_list_that_does_not_fit_on_the_page_is_cut_and_stands_in_the_reference
     assert text(page(workspace, one, "参考資料")).count("A → B") == len(fell)
 
 
-def test_without_last_year_one_line_says_so_and_no_column_is_empty(workspace):
-    document = page(workspace, made(workspace, OGORI), "概要")
+def test_without_last_year_one_line_says_so_and_no_column_is_empty(look):
+    document = page(*look(OGORI), "概要")
     assert "前の年度の評価の記録がないため、比較はありません。" in text(document)
     assert not [t for t in document.xpath("//table") if "年度ごと" in t.xpath("string(.//caption)")]
 
@@ -174,8 +187,8 @@ def test_the_contents_of_the_reference_are_a_field_of_word(workspace):
     assert "TOC \\" in body
 
 
-def test_a_layout_without_ratings_counts_answers_and_stars(workspace):
-    document = page(workspace, made(workspace, KAMAISHI), "概要")
+def test_a_layout_without_ratings_counts_answers_and_stars(look):
+    document = page(*look(KAMAISHI), "概要")
     data = reference("kamaishi-2023")
     answers = [
         part["items"]
@@ -226,9 +239,9 @@ def test_more_choices_than_a_chart_can_show_are_a_table(workspace):
     assert table(document, "施策ごとの評価")[0][1:9] == ["8件", "4件", "0件", "0件", "0件", "0件", "0件", "12件"]
 
 
-def test_the_years_are_not_drawn_where_that_makes_room_for_what_stands_nowhere_else(workspace):
+def test_the_years_are_not_drawn_where_that_makes_room_for_what_stands_nowhere_else(look):
     """The drawing repeats the table above it; the list of what lags behind is on no other sheet of the summary."""
-    document = page(workspace, made(workspace, INDICATORS), "概要")
+    document = page(*look(INDICATORS), "概要")
     assert len(table(document, "達成率")) >= 3
     assert len(table(document, "年度ごとの評価")) == 4
     assert [title for title in document.xpath("//svg/title") if "年度" in text(title)] == []
