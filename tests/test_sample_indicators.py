@@ -7,6 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cache
 from io import BytesIO
+from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -16,6 +18,7 @@ from written_layouts import tables
 
 from reportgen import build
 from reportgen.compose import compose
+from reportgen.compose.names import value_names
 from reportgen.deliver.forms import write_form
 from reportgen.derive import derive
 from reportgen.findings.finding import Finding
@@ -260,3 +263,92 @@ def test_subtotals_and_totals_are_the_sums_of_what_was_typed():
     assert (report.derived["budget"].text, report.derived["cost"].number) == (f"{budget:,}", sum(spent.values()))
     assert report.derived["rest"].number == sum(spent.values()) - budget
     assert report.derived["cost_missing"].text == ""
+
+
+CHANGES = """
+[[derive]]
+on = "indicator"
+key = "change"
+label = "増減"
+kind = "change"
+of = "actual"
+negative = "▲"
+
+[[derive]]
+on = "indicator"
+key = "grown"
+label = "増減率"
+kind = "change"
+of = "actual"
+rate = true
+negative = "▲"
+
+[[derive]]
+on = "indicator"
+key = "arrow"
+label = "矢印"
+kind = "arrow"
+of = "change"
+"""
+YEAR_COLUMNS = """{% import "house/tables.j2" as table %}
+<article data-omit="NAMES">
+<h1>{{ report.plan_name }}</h1>
+{% set span = years(report.year - 2, report.year) %}
+<table data-summary="行は指標、列は年度ごとの実績値と増減です。">
+  <caption>実績値の推移</caption>
+  {{ table.columns(["*"] + ["*"] * (span | length) + [20, 20, 15]) }}
+  <thead>
+    <tr><th>指標</th>{{ table.year_heads(span, role="this_year") }}<th>増減</th><th>増減率</th><th>矢印</th></tr>
+  </thead>
+  <tbody>
+    {% for row in sections | rows("indicators") if row.indicator and not row.item.repeated %}
+    <tr>
+      <th>{{ row.indicator.name | again }}</th>
+      {{ table.year_answers(row.indicator, "actual", span, role="this_year") }}
+      {{ table.number(row.indicator, "change") }}
+      {{ table.number(row.indicator, "grown", unit=derived.grown.unit) }}
+      {{ table.answer(row.indicator, "arrow", role="rating") }}
+    </tr>
+    {% endfor %}
+  </tbody>
+</table>
+</article>
+"""
+
+
+def test_changes_and_arrows_beside_columns_of_years_come_from_the_sheet_of_earlier_years(tmp_path):
+    folder = copytree(ROOT / "templates" / "indicators", tmp_path / "indicators")
+    definition = folder / "layout.toml"
+    text = definition.read_text(encoding="utf-8").replace("\n[handout]", f"{CHANGES}\n[handout]", 1)
+    definition.write_text(text, encoding="utf-8")
+    omitted = " ".join(value_names(load_layout(folder).definition))
+    (folder / "report.html.j2").write_text(YEAR_COLUMNS.replace("NAMES", omitted), encoding="utf-8")
+    layout = load_layout(folder)
+    given, _ = merge(intake().plan, intake().layout, intake().checked, issued=None, final=False)
+    document, _ = compose(derive(given, layout)[0], layout)
+    (found,) = tables(document)
+    assert found.grid.widths_mm[:4] == (found.grid.widths_mm[0],) * 4
+    roles = [slot.cell.role for slot in found.grid.starting(1)]
+    assert roles == [None, None, None, "this_year", "amount", "amount", "rating"]
+    rows = [[slot.cell.text for slot in found.grid.starting(row)] for row in range(found.grid.row_count)]
+    assert rows[0] == ["指標", "令和4年度", "令和5年度", "令和6年度", "増減", "増減率", "矢印"]
+    last = last_values(ROOT / "inputs" / "2024" / DATA["id"] / "plan.xlsx")
+    assert len(rows) - 1 == len(indicators()) >= 20
+    for (_, one), (name, _, _, _, change, grown, arrow) in zip(indicators(), rows[1:], strict=True):
+        now, before = exact(one["actual"], one["unit"]), last.get(one["name"])
+        assert name == one["name"]
+        if now is None or before is None:
+            assert (change, grown, arrow) == ("－", "－", "－")
+            continue
+        assert read_number(change) == Decimal(str(float(now - before))).normalize()
+        assert arrow == ("↑" if now > before else "↓" if now < before else "→")
+        rate = one_place((now - before) * 100 / abs(before)) if before else None
+        assert grown == ("－" if rate is None else f"{rate}%".replace("-0.0", "0.0").replace("-", "▲"))
+    assert {row[-1] for row in rows[1:]} >= {"↑", "↓", "－"}
+
+
+def last_values(plan: Path) -> dict[str, Fraction | None]:
+    """The values of the year before, read from the sheet by themselves."""
+    lines = load_workbook(plan)["実績"].iter_rows(min_row=3, values_only=True)
+    found = [(name, value) for _, name, field, year, value in lines if field == "実績値" and year == "令和5年度"]
+    return {name: exact(value, "") for name, value in found}
