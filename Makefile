@@ -7,12 +7,17 @@ RUN := $(BIN)/python -m reportgen
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help report forms test proof check golden bench wheel lock clean
+.PHONY: help report forms receive status handout publish seal test proof check golden bench wheel lock clean
 
 help:
 	@echo 'make report YEAR=2021 [PLAN=計画のID]   報告書（Word・PDF・HTML）と指摘一覧を作ります'
 	@echo 'make forms  YEAR=2021 [PLAN=計画のID]   各課に送る調査票と依頼文を作ります'
 	@echo '            [FROM=2020] [ZIP=1]         前の年度から始めます／課ごとのZIPも作ります'
+	@echo 'make receive FILES=届いたフォルダー     届いた調査票を収め、受付簿に記録します'
+	@echo 'make status YEAR=2021 [PLAN=計画のID]   だれが未提出か、期限まで何日かを表示します'
+	@echo 'make handout YEAR=2021 [PLAN=計画のID]  会議で配る資料を作ります'
+	@echo 'make publish YEAR=2021 [PLAN=計画のID]  公開するファイルを作ります'
+	@echo 'make seal   YEAR=2021 [PLAN=計画のID]   もとのファイルごと保管します'
 	@echo 'make test                               試験（5分以内）'
 	@echo 'make check                              書式と型の検査'
 	@echo 'make proof                              全件の試験と、時間のかかる検証'
@@ -28,6 +33,15 @@ report: $(VENV)/.run
 forms: $(VENV)/.run
 	@test -n '$(YEAR)' || { echo '年度を指定してください（例：make forms YEAR=2021）。' >&2; exit 2; }
 	@$(RUN) forms --year $(YEAR) $(if $(PLAN),--plan '$(PLAN)') $(if $(FROM),--from-year $(FROM)) $(if $(ZIP),--zip)
+
+receive: $(VENV)/.run
+	@test -n '$(FILES)' || { echo '届いたファイルかフォルダーを指定してください（例：make receive FILES=届いた調査票）。' >&2; exit 2; }
+	@$(RUN) receive '$(FILES)' || { status=$$?; test $$status -eq 1 || exit $$status; }
+
+# 終了の番号1は、まだ直すところがあるという知らせで、失敗ではありません。
+status handout publish seal: $(VENV)/.run
+	@test -n '$(YEAR)' || { echo '年度を指定してください（例：make $@ YEAR=2021）。' >&2; exit 2; }
+	@$(RUN) $@ --year $(YEAR) $(if $(PLAN),--plan '$(PLAN)') || { status=$$?; test $$status -eq 1 || exit $$status; }
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest -q -n $(JOBS) -m 'not proof'

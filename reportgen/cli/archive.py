@@ -27,6 +27,8 @@ def seal(year: Year, plan: PlanId = None, as_json: AsJson = False, workspace: Fo
     for one in made:
         typer.echo(text("seal.done" if one.new else "seal.same", folder=one.folder, files=one.files))
         typer.echo(f"  {text('seal.number', seal=one.seal)}")
+        if not one.final:
+            typer.echo(f"  {text('seal.draft')}")
     return 0
 
 

@@ -135,6 +135,8 @@ def forms(
         typer.echo(text("forms.done", count=len(one.names), folder=one.folder))
         if one.paper:
             typer.echo(text("forms.paper", path=f"{one.folder}/{one.paper}"))
+        if one.undated:
+            typer.echo(text("forms.undated"))
     return 0
 
 

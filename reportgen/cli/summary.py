@@ -51,6 +51,9 @@ def _print_outcome(outcome: "Outcome") -> None:
         typer.echo(f"  {text('report.where_findings', folder=outcome.folder)}")
     for name in outcome.kept:
         typer.echo(f"  {text('report.kept', name=name)}")
+    if outcome.stale:
+        names = "、".join(f"{outcome.folder}/{name}" for name in outcome.stale)
+        typer.echo(f"  {text('report.stale', names=names)}")
     if outcome.refused:
         typer.echo(f"  {text('report.refused')}")
     if outcome.counts["要修正"] or outcome.counts["受付不可"]:

@@ -36,12 +36,14 @@ class MadeForms:
     """What was written for one plan. ``folder`` is relative to the workspace; ``names`` are the forms in it.
 
     ``master`` names a plan master that was written, ``paper`` the paper about what changed; empty where there is none.
+    ``undated`` says that the letters name no day by which to answer, since the sheet 会議 has none.
     """
 
     folder: str
     names: tuple[str, ...]
     master: str
     paper: str
+    undated: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +53,7 @@ class _Job:
     files: dict[str, bytes]
     master: bytes | None
     paper: str
+    undated: bool
 
 
 def make_forms(
@@ -102,7 +105,14 @@ def _jobs(
         if one is not None:
             files |= issue(one.paper, f"{SECRETARIAT}/{PAPER}", ("docx", "html"))
         paper = f"{SECRETARIAT}/{PAPER}.docx" if one else ""
-        yield _Job(folder=folder, names=forms, files=files, master=one.master if one else None, paper=paper)
+        yield _Job(
+            folder=folder,
+            names=forms,
+            files=files,
+            master=one.master if one else None,
+            paper=paper,
+            undated=plan.meeting.deadline is None,
+        )
 
 
 def _files(
@@ -161,6 +171,7 @@ def _written(job: _Job) -> MadeForms:
         names=job.names,
         master=folder.named(folder.master) if job.master is not None else "",
         paper=job.paper,
+        undated=job.undated,
     )
 
 

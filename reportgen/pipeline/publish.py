@@ -55,6 +55,7 @@ class _Public:
     edition: Edition
     asked: tuple[Tracked, ...]
     files: Mapping[str, bytes]
+    inputs: Mapping[str, str]
 
 
 def publish(
@@ -85,7 +86,8 @@ def _public(folder: PlanFolder, workspace: Workspace, progress: Callable[[str], 
     from reportgen.deliver.open_data.tables import about
     from reportgen.validate.persons import persons
 
-    asked = current_receipt(folder, workspace)["asked"]
+    receipt = current_receipt(folder, workspace)
+    asked = receipt["asked"]
     intake = take_in(folder, workspace, progress)
     progress("compose")
     issued = date.fromisoformat(asked["issued"]) if asked["issued"] else None
@@ -95,7 +97,14 @@ def _public(folder: PlanFolder, workspace: Workspace, progress: Callable[[str], 
     known = tuple(one for one in edition.tracked if one.stands and one.finding.code.startswith(_LOOKED_AT))
     page = issue(edition.document, file_stem(report, layout), ("html",))
     data = open_data(public_tables(report, layout, edition.document.omitted), about(report, layout))
-    return _Public(folder=folder, intake=intake, edition=edition, asked=(*known, *named), files={**page, **data})
+    return _Public(
+        folder=folder,
+        intake=intake,
+        edition=edition,
+        asked=(*known, *named),
+        files={**page, **data},
+        inputs=receipt["inputs"],
+    )
 
 
 def _write(one: _Public) -> Published:
@@ -104,7 +113,8 @@ def _write(one: _Public) -> Published:
     write_outputs(target, one.files, _former(place / record))
     strangers = tuple(name for name in _names_in(target) if name not in one.files)
     written = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(one.files.items())}
-    write_beside(place, record, json.dumps({"files": written}, ensure_ascii=False, indent=1).encode("utf-8") + b"\n")
+    told = {"folder": _words()["folder"], "files": written, "inputs": one.inputs}
+    write_beside(place, record, json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8") + b"\n")
     lines = _open_lines(one, strangers)
     write_beside(place, _words()["checklist"], _checklist(one, lines))
     is_open = any(tracked.is_open for tracked in one.asked) or strangers or not one.edition.report.final

@@ -92,6 +92,20 @@ def standing(folder: PlanFolder, workspace: Workspace, asked: Asked) -> int | No
     return status if all(_digest(folder.outputs / name) == digest for name, digest in outputs.items()) else None
 
 
+def left_behind(folder: PlanFolder, inputs: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Return the folders beside a report that were made from other inputs than these: handouts, what was published.
+
+    Records are told apart by the inputs that they name; one that names none says nothing.
+    """
+    found = []
+    for name in ("handouts/" + RECEIPT, "publication.json"):
+        told = _read(folder.outputs / name)
+        place = told.get("folder", name.partition("/")[0])
+        if isinstance(told.get("inputs"), dict) and told["inputs"] != _hashes(inputs):
+            found.append(str(place))
+    return tuple(place for place in found if (folder.outputs / place).is_dir())
+
+
 def _read(path: Path) -> dict[str, Any]:
     try:
         receipt = json.loads(path.read_text(encoding="utf-8"))

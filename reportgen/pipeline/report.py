@@ -39,8 +39,9 @@ class Outcome:
     to the workspace, and the names in ``files`` to the folder. ``counts`` are of what is open, by level;
     ``settled`` are questions that were answered; ``states`` compare with the round before, empty without one.
     ``missing`` are submitters without a usable file, ``blank`` those whose form holds no answer;
-    ``kept`` are results of the previous run that were edited by hand, under their new names. ``refused``: a final
-    edition was asked for, by option or by the 会議 sheet, but a draft was made.
+    ``kept`` are results of the previous run that were edited by hand, under their new names; ``stale`` are folders made
+    from an earlier report (handouts, what is published). ``refused``: a final edition was asked for, by option or by
+    the 会議 sheet, but a draft was made.
     """
 
     status: int
@@ -57,6 +58,7 @@ class Outcome:
     missing: tuple[str, ...]
     blank: tuple[str, ...]
     kept: tuple[str, ...]
+    stale: tuple[str, ...]
     final: bool
     refused: bool
 
@@ -101,13 +103,14 @@ def build_plan(
     progress("proof")
     proof = prove_edition(edition, documents)
     progress("deliver")
-    from reportgen.pipeline.receipt import Asked, receipt_json
+    from reportgen.pipeline.receipt import Asked, left_behind, receipt_json
 
     files = {**documents, **records(edition.report, edition.tracked, edition.answers, intake)}
     asked = Asked(formats=formats, issued=issued, final=final)
     files[RECEIPT] = receipt_json(edition.report, intake.inputs, files, proof, asked, _status(edition, intake))
     kept = write_outputs(folder.outputs, files)
-    return _outcome(edition, intake, tuple(files), tuple(documents), kept)
+    stale = left_behind(folder, intake.inputs)
+    return _outcome(edition, intake, tuple(files), tuple(documents), kept, stale)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,7 +209,12 @@ def prove_edition(edition: Edition, documents: Mapping[str, bytes]) -> "Proof":
 
 
 def _outcome(
-    edition: Edition, intake: Intake, files: tuple[str, ...], documents: tuple[str, ...], kept: tuple[str, ...]
+    edition: Edition,
+    intake: Intake,
+    files: tuple[str, ...],
+    documents: tuple[str, ...],
+    kept: tuple[str, ...],
+    stale: tuple[str, ...],
 ) -> Outcome:
     report = edition.report
     levels = [intake.catalogue.level(one.finding) for one in edition.tracked if one.is_open]
@@ -227,6 +235,7 @@ def _outcome(
         missing=edition.missing,
         blank=edition.blank,
         kept=kept,
+        stale=stale,
         final=report.final,
         refused=_refused(edition),
     )

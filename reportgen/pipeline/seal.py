@@ -24,13 +24,14 @@ _SHOWN = 5
 class Sealed:
     """A sealed folder, relative to the workspace. ``seal`` is the SHA-256 of its manifest.
 
-    ``new`` is false if the same had been sealed before.
+    ``new`` is false if the same had been sealed before; ``final`` is false for the report of a draft.
     """
 
     folder: str
     files: int
     seal: str
     new: bool
+    final: bool
 
 
 def seal(workspace: Workspace, year: int, plan: str | None = None) -> tuple[Sealed, ...]:
@@ -55,7 +56,9 @@ def _seal(folder: PlanFolder, workspace: Workspace) -> Sealed:
     else:
         _refuse_other(folder, files)
     digest = hashlib.sha256(files[MANIFEST]).hexdigest()
-    return Sealed(folder=folder.named(folder.archive), files=len(files), seal=digest, new=new)
+    return Sealed(
+        folder=folder.named(folder.archive), files=len(files), seal=digest, new=new, final=receipt["final"] is True
+    )
 
 
 def current_receipt(folder: PlanFolder, workspace: Workspace) -> dict[str, Any]:

@@ -60,11 +60,26 @@ def change(path: Path, *edits: tuple[str, str, object]) -> None:
     book.save(path)
 
 
+def test_letters_without_a_day_by_which_to_answer_are_said_before_anybody_sends_them(workspace, capsys):
+    arguments = ["forms", "--year", "2022", "--workspace", str(workspace)]
+    assert run([*arguments, "--from-year", "2021"]) == 0
+    assert "提出期限が決まっていない" in capsys.readouterr().out
+    path = workspace / MASTER
+    book = openpyxl.load_workbook(path)
+    (head,) = (cell for row in book["会議"].iter_rows() for cell in row if cell.value == "期限")
+    book["会議"].cell(head.row + 1, head.column).value = "2023/5/20"
+    book.save(path)
+    assert run(arguments) == 0
+    assert "提出期限が決まっていない" not in capsys.readouterr().out
+
+
 def test_a_new_year_begins_with_plan_forms_letters_and_what_changed(workspace):
     before = contents(workspace)
     made = begun(workspace)
     new = contents(workspace).keys() - before.keys()
-    assert made == MadeForms(folder=FORMS, names=made.names, master=MASTER, paper="_事務局/移行の確認.docx")
+    assert made == MadeForms(
+        folder=FORMS, names=made.names, master=MASTER, paper="_事務局/移行の確認.docx", undated=True
+    )
     assert len(made.names) == 17
     assert new == {
         MASTER,

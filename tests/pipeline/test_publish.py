@@ -16,6 +16,7 @@ from reportgen import Workspace, build
 from reportgen.cli.run import run
 from reportgen.errors import UsageError
 from reportgen.pipeline import outputs
+from reportgen.pipeline.handouts import make_handouts
 from reportgen.pipeline.publish import publish
 
 PLAN = "ogori-kosodate"
@@ -119,6 +120,22 @@ def test_a_report_that_is_not_current_is_not_published(ready):
     with pytest.raises(UsageError) as caught:
         publish(Workspace(ready), 2021, PLAN)
     assert caught.value.code == "U31"
+
+
+def test_a_new_report_points_at_what_was_made_from_the_one_before(ready, capsys):
+    """What was published and handed out stays where it is, but nobody takes it for the new report."""
+    (made,) = publish(Workspace(ready), 2021, PLAN)
+    make_handouts(Workspace(ready), 2021, PLAN, formats=("html",))
+    (same,) = build(Workspace(ready), 2021, PLAN, formats=("html",))
+    assert same.stale == ()
+    answer(ready, "別の回答を書いた。")
+    capsys.readouterr()
+    assert run(["report", "--year", "2021", "--format", "html", "--workspace", str(ready)]) == 0
+    said = capsys.readouterr().out
+    assert f"outputs/2021/{PLAN}/handouts、outputs/2021/{PLAN}/公開。使うときは、作り直してください。" in said
+    publish(Workspace(ready), 2021, PLAN)
+    (again,) = build(Workspace(ready), 2021, PLAN, formats=("html",))
+    assert again.stale == ("handouts",)
 
 
 def test_files_of_an_earlier_publication_go_and_a_stranger_is_pointed_out(ready):

@@ -196,6 +196,17 @@ def test_a_place_that_cannot_be_written_is_one_message(ready):
     assert caught.value.code == "U39"
 
 
+def test_putting_away_a_draft_is_said(ready, capsys):
+    arguments = ["--year", "2021", "--plan", PLAN, "--workspace", str(ready)]
+    assert run(["seal", *arguments]) == 0
+    assert "（案）" not in capsys.readouterr().out
+    shutil.rmtree(ready / "archive")
+    (ready / f"inputs/2021/{PLAN}/submissions/図書課.xlsx").unlink()
+    build(Workspace(ready), 2021, PLAN, formats=("html",))
+    assert run(["seal", *arguments]) == 0
+    assert "確定していない報告書（案）です。" in capsys.readouterr().out
+
+
 def test_the_commands_end_with_0_and_with_1_when_something_differs(ready, capsys):
     assert run(["seal", "--year", "R3", "--plan", PLAN, "--workspace", str(ready)]) == 0
     folder = str(ready / "archive/2021" / PLAN)
