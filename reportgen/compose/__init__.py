@@ -4,16 +4,20 @@ Comes in: a ``Report`` and a ``Layout``. Goes out: a ``Document``. Nothing of an
 
 ===========  =========================================================================================
 names        what templates can call by name
+record       a thing with names, as templates see it
 datum        a model value in a template: printed, compared, tested, with provenance
+years        fiscal years as the columns of a table
 ledger       every text that may be printed, its mark in the markup, and whether it was printed
 rows         the plan's tree as flat rows of a table, with the spans of merged cells
 templates    runs the templates (the home of jinja2); every tag gets its file and line
+stamps       file and line of a template, written into the markup that it makes
 subset       the closed subset of HTML that templates write
 markup       rendered text → elements, refusing what is outside the subset
 leaves       words and white space → runs, paragraphs, lists
 notes        ``aside`` → a mark, and a paragraph below its block
 tables       ``table`` → resolved grid
-figures      ``figure`` → flow chart with its alternative text
+figures      ``figure`` → flow chart with its alternative text, on a sheet that has room for it
+charts       ``figure`` around a table → a chart of its figures, and the table
 blocks       ``article`` → page header and blocks
 composition  what the makers share
 assembly     the stages in their order

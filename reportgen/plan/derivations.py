@@ -6,13 +6,13 @@ file, an option that its kind does not know, sums of what cannot be added. What 
 ``reportgen.derive``.
 """
 
-import difflib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, field_validator, model_validator
 
+from reportgen.plan.nearest import nearest
 from reportgen.plan.numbers import NUMBER_KEYS, Key, NumberStyle
 
 Noun = Literal["indicator", "entry", "item", "section", "report"]
@@ -238,5 +238,4 @@ def _near(name: str, valid: Iterable[str], wanted: tuple[str, ...] | None = None
     names = sorted(key for key in valid if wanted is None or kinds.get(key) in wanted)
     if not names:
         return "使える名前はありません。"
-    near = difflib.get_close_matches(name, names, 1, 0.0)[0]
-    return f"近い名前：{near}（使える名前：{'、'.join(names)}）"
+    return f"近い名前：{nearest(name, names)}（使える名前：{'、'.join(names)}）"
