@@ -12,7 +12,7 @@ from typing import Final
 from reportgen.deliver.forms.words import width, word
 from reportgen.japanese.wareki import fiscal_year_label
 from reportgen.model.plan import Plan, RowKind
-from reportgen.plan.schema import Field, LayoutDefinition
+from reportgen.plan.schema import Field, LayoutDefinition, PlanText
 
 NAME_PREFIX: Final[Mapping[RowKind, str]] = {"party": "rg_", "indicator": "rgi_"}
 """What defined names of columns begin with, so that questions of the same key on two sheets stay apart."""
@@ -113,9 +113,15 @@ def _plan_columns(layout: LayoutDefinition, section_kind: str, kind: RowKind) ->
     yield "item_name", Use.PLAN, form.item_label, width("item_name"), None
     yield kind, Use.PLAN, form.party_label if kind == "party" else form.indicator_label, width("party"), None
     for text in layout.item_texts:
-        yield f"text/{text.key}", Use.PLAN, word("columns", "plan_text", 項目=text.label), width("plan_text"), None
+        yield _of_plan(f"text/{text.key}", text, "plan_text")
     for own in layout.party_texts if kind == "party" else layout.indicator_texts:
-        yield f"own/{own.key}", Use.PLAN, word("columns", "plan_text", 項目=own.label), width("own_text"), None
+        yield _of_plan(f"own/{own.key}", own, "own_lines" if own.kind == "statements" else "own_text")
+
+
+def _of_plan(key: str, text: PlanText, usual: str) -> _Draft:
+    """Return a column with the plan's own words; a number needs less room than a text, a text than several lines."""
+    wide = width("plan_number" if text.kind == "number" else usual)
+    return key, Use.PLAN, word("columns", "plan_text", 項目=text.label), wide, None
 
 
 def _answer_columns(fields: tuple[Field, ...], earlier: EarlierYear) -> Iterator[_Draft]:
