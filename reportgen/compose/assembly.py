@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from reportgen.compose.blocks import blocks_of, page_header_of
 from reportgen.compose.composition import Composition
@@ -21,6 +22,9 @@ from reportgen.document.theme import Theme
 from reportgen.document.tree import Block, Contents, Document, Heading, Metadata, entries, walk
 from reportgen.model.report import Report
 from reportgen.plan.load import Layout
+
+_SHOWN: Final = 20
+"""Characters of a value that a message quotes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,17 +90,28 @@ def _check_names(layout: Layout, faults: Faults) -> None:
 
 
 def _check_books(article: Element, composition: Composition, known: tuple[str, ...]) -> None:
-    """Note values that stand nowhere in the document (K58) unless the article omits them, and twice (K59)."""
+    """Note values that stand nowhere in the document unless the article omits them, and twice (K59).
+
+    Those of sections have a code of their own (K83): a table made of rows passes over sections without items.
+    """
     omitted = _omitted_names(article)
     here = {data.name for data in composition.ledger.data}
     for name in omitted:
         if name not in known and name not in here:
             composition.faults.add("K63", article.origin, name=name, names="、".join(known))
-    missing = Counter(data.name for data in composition.ledger.unprinted() if data.text and data.name not in omitted)
-    for name, count in missing.items():
-        composition.faults.add("K58", article.origin, name=name, count=count)
+    missing = [data for data in composition.ledger.unprinted() if data.text and data.name not in omitted]
+    first = {data.name: data.text for data in reversed(missing)}
+    for name, count in Counter(data.name for data in missing).items():
+        code = "K83" if name.startswith("section.") else "K58"
+        composition.faults.add(code, article.origin, name=name, count=count, first=_begun(first[name]))
     for data, origin in composition.ledger.twice:
         composition.faults.add("K59", origin, name=data.name)
+
+
+def _begun(text: str) -> str:
+    """Return the beginning of a text, short enough for a message."""
+    line = text.split("\n", 1)[0]
+    return f"{line[:_SHOWN]}…" if line[:_SHOWN] != text else text
 
 
 def _check_contents(document: Document, faults: Faults) -> None:

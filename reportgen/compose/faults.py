@@ -32,18 +32,18 @@ class Faults:
         """Note a table that does not resolve; the error names its own place, ``origin`` is where it is sorted."""
         self._found.setdefault((error.code, error.where, None), (origin, error))
 
-    def count(self, code: str) -> int:
-        """Return how many faults of a code were noted."""
-        return sum(error.code == code for _, error in self._found.values())
+    def count(self, *codes: str) -> int:
+        """Return how many faults of these codes were noted."""
+        return sum(error.code in codes for _, error in self._found.values())
 
     def all(self) -> tuple[TemplateError, ...]:
         """Return every fault, by file and line.
 
-        That a value is not printed (K58) or printed twice (K59) may follow from any other fault, so it is told only
+        That a value is not printed (K58, K83) or printed twice (K59) may follow from any other fault, so it is told only
         when nothing else is the matter.
         """
         pairs = sorted(self._found.values(), key=lambda pair: (pair[0].file, pair[0].line))
-        causes = tuple(error for _, error in pairs if error.code not in ("K58", "K59"))
+        causes = tuple(error for _, error in pairs if error.code not in ("K58", "K59", "K83"))
         return causes or tuple(error for _, error in pairs)
 
     def raise_any(self) -> None:

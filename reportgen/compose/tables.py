@@ -6,23 +6,28 @@ the faults noted. Spans are handed to ``resolve``, the only place that interpret
 
 from collections.abc import Iterator
 from itertools import groupby
+from math import ceil
 
 from reportgen.compose.composition import Composition
 from reportgen.compose.leaves import Child, leaf, list_of, paragraphs_of, words
 from reportgen.compose.ledger import Data
 from reportgen.compose.markup import SPACE, Element
-from reportgen.document.grid import Cell, OnBreak, Scope, resolve
-from reportgen.document.text import CellBlock, Paragraph
+from reportgen.document.grid import Cell, Grid, OnBreak, Scope, resolve
+from reportgen.document.text import CellBlock, ListItem, Paragraph
 from reportgen.document.tree import Table
 from reportgen.errors import GridError
-from reportgen.units import Mm
+from reportgen.units import Mm, pt_to_mm
 
 _SCOPES: dict[str, Scope] = {"col": "col", "row": "row", "colgroup": "colgroup", "rowgroup": "rowgroup"}
 _ON_BREAK: dict[str, OnBreak] = {"flow": "flow", "repeat": "repeat", "blank": "blank"}
 
 
+_EMPTY_EM = 0.1
+"""What is left of a cell without text: a line, however short, is set in every cell."""
+
+
 def table_of(element: Element, composition: Composition) -> Table | None:
-    """Return the table. Notes G faults of its geometry, K55–K57 of what a reader by ear needs."""
+    """Return the table. Notes G and K80 faults of its geometry, K55–K57 of what a reader by ear needs."""
     name = composition.next_table()
     label, caption = _caption(element, composition)
     summary = element.attributes.get("data-summary", "").strip(SPACE)
@@ -49,6 +54,7 @@ def table_of(element: Element, composition: Composition) -> Table | None:
     except GridError as fault:
         composition.faults.add_grid(element.origin, fault)
         return None
+    _check_room(grid, label, element, composition)
     return Table(name, grid, label, summary, caption, element.origin)
 
 
@@ -78,6 +84,35 @@ def _widths_mm(element: Element, composition: Composition) -> list[Mm]:
         element.broken = True
     shared_mm = (available_mm - fixed_mm) / max(sharing, 1)
     return [Mm(shared_mm if width == "*" else float(width)) for width in written]
+
+
+def _check_room(grid: Grid, label: str, element: Element, composition: Composition) -> None:
+    """Note the first cell in which not one character has room beside the padding (K80)."""
+    style = composition.theme.table
+    for row in range(grid.row_count):
+        for slot in grid.starting(row):
+            look = style.header if row < grid.header_rows else style.cell
+            width_mm = sum(grid.widths_mm[slot.column : slot.last_column + 1])
+            least_mm = 2 * style.padding_x_mm + pt_to_mm(look.size_pt) * _least_em(slot.cell)
+            if width_mm < least_mm:
+                over = grid.slots[grid.header_rows - 1][slot.column].cell.text.replace("\n", " ")
+                composition.faults.add(
+                    "K80",
+                    element.origin,
+                    name=f"{label} {slot.column}",
+                    table=label,
+                    column=slot.column + 1,
+                    heading=f"「{over}」" if over.strip() else "見出しなし",
+                    width=f"{width_mm:.4g}",
+                    least=f"{ceil(least_mm * 10) / 10:g}",
+                )
+                return
+
+
+def _least_em(cell: Cell) -> float:
+    """Return the room of one character, which is no wider than 1 em, behind the longest mark of a list."""
+    marks = max((len(leaf.mark) for leaf in cell.leaves if isinstance(leaf, ListItem)), default=0)
+    return 1.0 + marks if marks or cell.text else _EMPTY_EM
 
 
 def _cells(row: Element, composition: Composition, *, header: bool) -> list[Cell]:

@@ -321,8 +321,9 @@ class _Environment(ImmutableSandboxedEnvironment):
         if obj is missing:
             self.faults.add("K13", self.here(), name=name, **_near(name, self.known))
             return
-        names = names_in(obj)
-        self.faults.add("K14", self.here(), name=name, thing=kind_of(obj), **_near(str(name), names))
+        names = names_in(obj) if obj is not None else ()
+        code = "K81" if obj is None else "K14" if names else "K82"
+        self.faults.add(code, self.here(), name=name, thing=kind_of(obj), **_near(str(name), names))
 
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False

@@ -40,7 +40,7 @@ def try_layout(layout: Layout) -> tuple[TemplateError, ...]:
         found.append(_faults(layout, depth))
         if not found[-1]:
             return ()
-    return min(found, key=lambda faults: (faults.count("K58"), len(faults))).all()
+    return min(found, key=lambda faults: (faults.count("K58", "K83"), len(faults))).all()
 
 
 def trial_reports(definition: LayoutDefinition, layout: str = "", depth: int = 2) -> tuple[Report, ...]:

@@ -8,14 +8,16 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Final
 
+from reportgen.document.theme import Page
 from reportgen.errors import TemplateError
 from reportgen.plan.schema import LayoutDefinition
 
 _REFERENCE: Final = "reference.docx"
+_PAGE_KEYS: Final = frozenset(field.name for field in fields(Page))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +85,31 @@ def _line(fault: ValueError) -> str:
 def _version(definition: LayoutDefinition) -> str:
     """Return twelve hex digits that stand for the questions: key, label, kind, scale, limit, and whether required."""
     asked = {"key", "label", "kind", "scale", "limit", "required"}
-    fields = [f.model_dump_json(include=asked) for f in (*definition.entries.party, *definition.entries.indicator)]
-    return hashlib.sha256("\n".join(fields).encode()).hexdigest()[:12]
+    questions = [f.model_dump_json(include=asked) for f in (*definition.entries.party, *definition.entries.indicator)]
+    return hashlib.sha256("\n".join(questions).encode()).hexdigest()[:12]
 
 
 def _checked(raw: dict[str, object], where: str) -> LayoutDefinition:
     from pydantic import ValidationError
 
     try:
-        return LayoutDefinition.model_validate(raw)
+        return LayoutDefinition.model_validate(_with_inherited_pages(raw))
     except ValidationError as fault:
         lines = [f"{_key(error['loc'])}：{_reason(dict(error))}" for error in fault.errors()]
         raise TemplateError("K03", where, faults="\n  ".join(lines)) from None
+
+
+def _with_inherited_pages(raw: dict[str, object]) -> dict[str, object]:
+    """Return layout.toml with every further sheet completed by what ``[theme.page]`` says of the usual one."""
+    theme = raw.get("theme")
+    if not isinstance(theme, dict):
+        return raw
+    page, pages = theme.get("page"), theme.get("pages")
+    if not isinstance(page, dict) or not isinstance(pages, dict):
+        return raw
+    known = {key: value for key, value in page.items() if key in _PAGE_KEYS}
+    complete = {name: {**known, **own} if isinstance(own, dict) else own for name, own in pages.items()}
+    return {**raw, "theme": {**theme, "pages": complete}}
 
 
 def _key(loc: tuple[int | str, ...]) -> str:

@@ -243,6 +243,12 @@ def test_values_that_are_printed_nowhere_are_told_by_name(tmp_path):
     ]
 
 
+def test_of_values_that_are_printed_nowhere_the_first_is_shown(tmp_path):
+    omitted = "section.number item.number item.name item.content entry.party entry.rating entry.status"
+    (fault,) = check_layout(written_layout(tmp_path, f'<article data-omit="{omitted}"><h1>a</h1></article>'))
+    assert (fault.code, "「区分の名前」" in fault.what, "rows" in fault.do) == ("K83", True, True)
+
+
 def test_the_document_knows_the_values_that_its_layout_leaves_out(tmp_path):
     body = "{% for section in sections %}<p>{{ section.title }}</p>{% endfor %}"
     document, _ = compose(small_report(), written_layout(tmp_path, article(body)))

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sample_reports import entry, item, report, section
 from written_layouts import TOML, article, expected, faults, small_report, tables, written_layout
 
-from reportgen.compose import compose
+from reportgen.compose import check_layout, compose
 from reportgen.compose.rows import percent
 from reportgen.document.text import Paragraph, Run
 from reportgen.document.tree import walk
 from reportgen.errors import TemplateError
+from reportgen.model.plan import Choice, Scale
 
 IMPORT = '{% import "house/tables.j2" as table %}\n'
 PARTIES = [f"{number}課" for number in "甲乙丙丁戊己庚辛壬癸子丑"]
@@ -217,6 +219,69 @@ def test_the_summary_counts_each_section_and_states_its_denominator(tmp_path):
         ["(1) 施策か", "12件（100.0%）", "0件（0.0%）", "0件（0.0%）", "0件（0.0%）", "12件", "0件"],
         ["計", "15件（93.8%）", "1件（6.3%）", "0件（0.0%）", "0件（0.0%）", "16件", "0件"],
     ]
+
+
+def test_the_summary_can_count_the_sections_of_a_higher_level(tmp_path):
+    call = '{{ table.counts(sections, fields.rating, scales["評価"], level=LEVEL) }}'
+    _, rows = grid(tmp_path, call.replace("LEVEL", "1"), given=plan())
+    assert [(row[0][2], row[1][2], row[2][2]) for row in rows[1:]] == [
+        ("1 目標ア", "3件（75.0%）", "1件（25.0%）"),
+        ("2 目標イ", "12件（100.0%）", "0件（0.0%）"),
+        ("計", "15件（93.8%）", "1件（6.3%）"),
+    ]
+    _, lowest = grid(tmp_path, call.replace(", level=LEVEL", ""), given=plan())
+    assert grid(tmp_path, call.replace("LEVEL", "3"), given=plan())[1] == lowest
+
+
+A4 = "[theme.page]\nwidth_mm = 210\nheight_mm = 297\n"
+
+
+def with_choices(count: int):
+    choices = tuple(Choice(value=f"{number}類") for number in range(1, count + 1))
+    return replace(plan(), scales={"評価": Scale(name="評価", choices=choices)})
+
+
+@pytest.mark.parametrize("count", range(1, 10))
+def test_the_summary_of_up_to_nine_choices_fits_an_upright_page(tmp_path, count):
+    call = '{{ table.counts(sections, fields.rating, scales["評価"]) }}'
+    found, rows = grid(tmp_path, call, toml=TOML + A4, given=with_choices(count))
+    assert len(rows[0]) == count + 3
+    assert found.grid.widths_mm[0] >= (24 if count < 8 else 15)
+
+
+def test_a_column_without_room_for_a_character_is_refused_with_its_table_and_column(tmp_path):
+    call = '{{ table.counts(sections, fields.rating, scales["評価"], width=25) }}'
+    with pytest.raises(TemplateError) as caught:
+        grid(tmp_path, call, toml=TOML + A4, given=with_choices(5))
+    fault = caught.value
+    assert (fault.code, fault.status, fault.where) == ("K80", 2, "templates/trial/report.html.j2:4")
+    assert "表「評価の集計」の1列目（「区分」）の幅 5mm" in fault.what
+    assert fault.do.startswith("5.6mm 以上")
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "sound"),
+    [(5.5, "あ", False), (5.7, "あ", True), (8.5, "<ul><li>あ</li></ul>", False), (8.7, "<ul><li>あ</li></ul>", True)],
+)
+def test_a_column_has_room_for_one_character_behind_the_mark_of_a_list(tmp_path, column, cell, sound):
+    body = f"""<table data-summary="説明です。"><caption class="hidden">名前</caption>
+{{{{ table.columns([{column}, "*"]) }}}}{{{{ table.head(["左", "右"]) }}}}
+<tbody><tr><td>{cell}</td><td>う</td></tr></tbody></table>"""
+    found = faults(written_layout(tmp_path, IMPORT + article(body)))
+    assert found == ([] if sound else [("K80", "templates/trial/report.html.j2:4")])
+
+
+def test_what_is_taken_from_a_row_without_a_party_is_told_as_such(tmp_path):
+    body = "{% for row in sections | rows %}\n<p>{{ row.entry.in_year(2020).rating }}</p>\n{% endfor %}"
+    found = check_layout(written_layout(tmp_path, IMPORT + article(body)))
+    assert [(fault.code, fault.where) for fault in found] == [("K81", "templates/trial/report.html.j2:5")]
+    assert "{% if row.entry %}" in found[0].do
+
+
+def test_no_message_proposes_a_name_where_there_are_none(tmp_path):
+    body = "<p>{{ derived.rate.label }}</p>"
+    (fault,) = check_layout(written_layout(tmp_path, IMPORT + article(body)))
+    assert (fault.code, "「」" in str(fault)) == ("K82", False)
 
 
 @pytest.mark.parametrize(

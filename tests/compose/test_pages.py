@@ -18,6 +18,7 @@ from written_layouts import (
 
 from reportgen.compose import check_layout, compose
 from reportgen.document.dump import dump
+from reportgen.document.theme import Page
 from reportgen.document.tree import Contents, Section, entries
 from reportgen.errors import TemplateError
 
@@ -137,6 +138,14 @@ def test_the_nearest_sheets_are_named_first(tmp_path):
     body = '<section data-page="a33"><p>a</p></section>'
     (fault,) = check_layout(written(tmp_path, body, toml=TOML + sheets))
     assert fault.do.endswith("（近い順）：a3、b5")
+
+
+def test_a_further_sheet_has_the_margins_and_the_numbers_of_the_usual_one_unless_it_has_its_own(tmp_path):
+    toml = "[theme.page]\nwidth_mm = 210\nheight_mm = 297\nleft_mm = 25\ntop_mm = 30\nnumber = '1頁'\n"
+    toml += "[theme.pages.a3]\nwidth_mm = 420\ntop_mm = 12\n"
+    page = written(tmp_path, "", toml=TOML + toml).definition.theme.pages["a3"]
+    assert (page.width_mm, page.height_mm, page.left_mm, page.top_mm, page.number) == (420, 297, 25, 12, "1頁")
+    assert page.right_mm == Page().right_mm
 
 
 def test_a_layout_without_further_sheets_says_so(tmp_path):

@@ -161,9 +161,14 @@ def test_labels_stand_in_brackets(tmp_path):
 def test_opinions_make_a_table_in_print_order(tmp_path):
     assert rows_of(tmp_path, "{{ table.opinions(opinions) }}") == [
         ["対象", "意見者", "意見", "回答"],
-        ["1 目標", "－", "目標が多い。", "－"],
+        ["1 目標", "－", "目標が多い。", "（回答は検討中です）"],
         ["1 事業あ", "委員", "広げてほしい。", "広げます。"],
     ]
+
+
+def test_a_layout_has_its_own_words_for_an_opinion_without_an_answer(tmp_path):
+    found = rows_of(tmp_path, '{{ table.opinions(opinions, pending="（未回答）") }}')
+    assert [row[3] for row in found[1:]] == ["（未回答）", "広げます。"]
 
 
 def test_without_opinions_there_is_no_table(tmp_path):
@@ -233,6 +238,21 @@ def test_year_columns_share_the_width_and_the_current_one_stands_out(tmp_path):
     assert {slot.cell.role for row in range(found.grid.row_count) for slot in found.grid.starting(row)[3:]} == {
         "this_year"
     }
+
+
+def test_every_year_can_have_a_look_and_the_current_one_another(tmp_path):
+    body = """{% set span = years(2019, 2021) %}
+<table data-summary="行は課、列は年度です。"><caption class="hidden">推移</caption>
+{{ table.columns(["*"] * (span | length)) }}
+<thead><tr>{{ table.year_heads(span, role="this_year", cell="note") }}</tr></thead>
+<tbody>{% for row in sections[0] | rows %}
+<tr>{{ table.year_answers(row.entry, "rating", span, role="this_year", cell="note") }}</tr>
+{% endfor %}</tbody></table>"""
+    (found,) = tables(composed(tmp_path, body))
+    looks = [[slot.cell.role for slot in found.grid.starting(row)] for row in range(found.grid.row_count)]
+    assert looks == [["note", "note", "this_year"]] * 5
+    (plain,) = tables(composed(tmp_path, body.replace(', role="this_year"', "")))
+    assert {slot.cell.role for row in range(5) for slot in plain.grid.starting(row)} == {"note"}
 
 
 def test_the_legend_says_which_choices_do_not_count(tmp_path):
