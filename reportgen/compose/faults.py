@@ -39,8 +39,8 @@ class Faults:
     def all(self) -> tuple[TemplateError, ...]:
         """Return every fault, by file and line.
 
-        That a value is not printed (K58, K83) or printed twice (K59) may follow from any other fault, so it is told only
-        when nothing else is the matter.
+        That a value is not printed (K58, K83) or printed twice (K59) may follow from any other fault, so it is told
+        only when nothing else is the matter.
         """
         pairs = sorted(self._found.values(), key=lambda pair: (pair[0].file, pair[0].line))
         causes = tuple(error for _, error in pairs if error.code not in ("K58", "K59", "K83"))

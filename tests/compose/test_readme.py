@@ -23,6 +23,7 @@ from reportgen.compose.trial import trial_reports
 from reportgen.document.tree import Contents, Section
 from reportgen.errors import TemplateError
 from reportgen.plan.derivations import DerivedKind
+from reportgen.plan.master_words import master_words
 from reportgen.plan.numbers import NUMBER_KEYS
 from reportgen.plan.schema import LayoutDefinition
 
@@ -201,9 +202,17 @@ def test_every_macro_of_the_house_is_named():
         assert named == set(re.findall(r"macro (\w+)\(", written)) - inner
 
 
+OMITTED_BY_THE_TABLE = ' data-omit="item.content"'
+"""What the smallest layout omits: the example prints everything else, also sections without items."""
+
+
 def test_the_example_of_rows_and_macros_is_sound(tmp_path):
     (example,) = fences("jinja", "行と部品")
-    assert faults(written_layout(tmp_path, article(example))) == []
+    layout = written_layout(tmp_path, article(example).replace(f' data-omit="{omitted()}"', OMITTED_BY_THE_TABLE))
+    assert faults(layout) == []
+    last = example.index("{% for section in sections recursive %}")
+    without = article(example[:last]).replace(f' data-omit="{omitted()}"', OMITTED_BY_THE_TABLE)
+    assert {code for code, _ in faults(written_layout(tmp_path, without))} == {"K83"}
 
 
 @pytest.mark.parametrize("number", range(2))
@@ -267,6 +276,16 @@ def test_the_example_of_derived_values_is_sound(tmp_path):
     names += " indicator.name indicator.target indicator.actual indicator.rating"
     template = f'<article data-omit="{names}">\n<h1>題名</h1>\n{body}\n</article>\n'
     assert faults(written_layout(tmp_path, template, NUMBERS_TOML + toml)) == []
+
+
+def test_the_sheets_of_a_plan_master_are_named_with_all_their_columns():
+    told = {row[0]: (row[2], row[3]) for row in rows("新しい計画マスタを作る手順")}
+    sheets = master_words().sheets.values()
+    assert set(told) == {words.name for words in sheets}
+    for words in sheets:
+        compulsory, optional = told[words.name]
+        assert [heading for heading in words.columns.values() if heading not in compulsory] == []
+        assert [heading for heading in words.optional.values() if heading not in optional] == []
 
 
 def test_every_kind_of_derived_value_is_named():
