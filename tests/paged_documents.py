@@ -72,7 +72,7 @@ def chart(picture: Picture, caption: str) -> Figure:
 
 
 def wide_section(rows: int = 24) -> Section:
-    """A heading and a table of eight columns that fills the width of an A3 sheet, and more than its height."""
+    """A heading, a chart, and a table of eight columns that fills the width of an A3 sheet and more than its height."""
     return Section(
         (
             heading("2 事業別の進捗状況一覧", 2, "list"),

@@ -17,7 +17,7 @@ Row = Entry | IndicatorEntry
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearTally:
-    """One year, with its name and its short one (R3): how often each counting choice was given, their sum, and what does not count.
+    """One year, with its name and its short one (R3): how often each counting choice was given, and their sum.
 
     ``beside`` are ratings that do not belong to the denominator (対象外), ``unrated`` rows without any.
     """

@@ -9,7 +9,7 @@ from paged_documents import A3, A4, PAGED_THEME, contents, cover, wide_section, 
 from sample_documents import HERE, document, flow_chart, heading, paragraph, resolve, table
 from sample_documents import cell as table_cell
 
-from reportgen.document.tree import PageBreak, PageHeader, Section
+from reportgen.document.tree import PageBreak, PageHeader, Section, Table
 from reportgen.render.to_docx import render_docx
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -91,7 +91,8 @@ def test_a_section_is_closed_by_its_own_last_paragraph_and_after_a_table_by_a_ha
 
 def wide_section_2():
     section = wide_section(2)
-    return replace(section, blocks=(heading("別の題", 2, "other"), replace(section.blocks[1], id="t9")))
+    (grid,) = (block for block in section.blocks if isinstance(block, Table))
+    return replace(section, blocks=(heading("別の題", 2, "other"), replace(grid, id="t9")))
 
 
 def test_a_heading_goes_on_to_the_sheet_of_what_it_heads():
