@@ -10,6 +10,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
 
+from code_list import code_list  # noqa: E402  # found through the path set above
 from docx_reading import readable  # noqa: E402  # found through the path set above
 from paged_documents import with_pages  # noqa: E402  # found through the path set above
 from sample_documents import every_kind_document, matrix_document  # noqa: E402  # found through the path set above
@@ -32,6 +33,7 @@ def layout_text(name: str, folder: Path = TEMPLATES) -> str:
 
 
 GOLDENS: Mapping[str, Callable[[], str]] = {
+    "../../reportgen/findings/README.md": code_list,
     "matrix.txt": lambda: dump(matrix_document()),
     "paged.txt": partial(layout_text, "paged", Path(__file__).parent / "data"),
     "with_pages.txt": lambda: dump(with_pages(1)),
