@@ -77,6 +77,7 @@ class _SheetTarget:
     def start(self, tag: str, attributes: dict[str, str], /) -> None:
         name = local_name(tag)
         if self._cell is not None:
+            self._extend()
             self._rich.start(name, attributes)
         match name:
             case "row":
@@ -145,10 +146,13 @@ class _SheetTarget:
         self._cell = _OpenCell(attributes.get("t", "n"), style)
         self._rich.start("is", {})
 
+    def _extend(self) -> None:
+        """Note how far the sheet goes. A cell with anything inside counts, for another reader may see content there."""
+        self.last_row, self.last_column = max(self.last_row, self._row), max(self.last_column, self._column)
+
     def _close_cell(self, cell: "_OpenCell") -> None:
         if cell.value is None and cell.formula_attributes is None:
             return
-        self.last_row, self.last_column = max(self.last_row, self._row), max(self.last_column, self._column)
         if len(self.cells) >= self._room:
             raise TooLarge(self._name)
         name = cell_name(self._row, self._column)

@@ -115,7 +115,7 @@ class DefinedName:
 
 
 class Reach(NamedTuple):
-    """How far a sheet goes: its last row and column with content, hidden under other content or not.
+    """How far a sheet goes: its last row and column with anything inside a cell, whether we can read it or not.
 
     ``regular``: every cell that says where it stands says it as A1, so that no other reader can place it elsewhere.
     """

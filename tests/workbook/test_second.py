@@ -40,10 +40,19 @@ def test_it_sees_texts_numbers_and_days_where_they_stand(change) -> None:
         '<row r="9"><c r="$XFD$1048576" t="str"><v>固定</v></c></row>',
         '<row r="9"><c r="A0000001048576" t="str"><v>零</v></c></row>',
         '<row r="1048570"><c t="str"><v>番地なし</v></c></row>',
+        '<row r="9"><c r="XFD1048576" t="1e308"><is><t>知らない種類</t></is></c></row>',
+        '<row r="9"><c r="XFD1048576" t="b"><v/></c></row>',
+        '<row r="9"><c r="XFD1048576"><extLst/></c></row>',
     ],
 )
 def test_a_sheet_that_would_not_fit_into_memory_is_never_shown_to_it(xml: str) -> None:
     assert seen(with_part(table_workbook(TABLE), SHEET, "</sheetData>", f"{xml}</sheetData>")) is None
+
+
+@pytest.mark.parametrize("kind", ["", ' t="s"', ' t="str"', ' t="b"', ' t="inlineStr"', ' t="e"', ' t="d"', ' t="?"'])
+def test_a_far_cell_with_nothing_inside_keeps_it_from_nothing(kind: str) -> None:
+    far = f'<row r="1048576"><c r="XFD1048576" s="0"{kind}/></row></sheetData>'
+    assert seen(with_part(table_workbook(TABLE), SHEET, "</sheetData>", far)) is not None
 
 
 def test_only_what_was_resolved_is_shown_to_it() -> None:
