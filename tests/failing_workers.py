@@ -8,8 +8,11 @@ import signal
 from dataclasses import dataclass
 from pathlib import Path
 
+from reportgen.cli import checking
+from reportgen.cli.checking import Said
 from reportgen.pipeline import batch
 from reportgen.pipeline.batch import Built, Task
+from reportgen.pipeline.checks import Chunk
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,13 @@ def build_or_die(task: Task) -> Built:
     if fate == "full":
         return _on_a_full_disk(task)
     return _with_a_fault(task) if fate == "faulty" else batch.build_one(task)
+
+
+def check_or_die(chunk: Chunk, *, as_json: bool) -> tuple[Said, ...]:
+    """Check forms, unless one of them is called after a misfortune."""
+    if any("killed" in form.name for form in chunk.forms):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return checking.said_of(chunk, as_json=as_json)
 
 
 def _with_a_fault(task: Task) -> Built:

@@ -144,28 +144,15 @@ def forms(
 def check(
     files: Annotated[list[Path], typer.Argument(help=text("help.file"), show_default=False)],
     form: Annotated[str, typer.Option("--format", help=text("help.format"))] = "text",
+    jobs: Annotated[int | None, typer.Option("--jobs", min=1, help=text("help.check_jobs"), show_default=False)] = None,
     workspace: Folder = Path(),
 ) -> int:
-    """Check forms one by one; return 1 if one of them must be corrected."""
-    from reportgen.cli.summary import print_checks
-    from reportgen.pipeline.check import Check
-    from reportgen.pipeline.check import check as check_file
-    from reportgen.workspace import Workspace
+    """Check forms one by one; return the highest status, 1 if one of them must be corrected."""
+    from reportgen.cli.checking import run_checks
 
     if form not in ("text", "json"):
         raise UsageError("U08", value=form, formats="text・json")
-    root = Workspace(workspace.resolve())
-    checks: list[Check] = []
-    faults: list[UsageError] = []
-    for path in files:
-        try:
-            checks.append(check_file(path, root))
-        except UsageError as fault:
-            faults.append(fault)
-    print_checks(checks, as_json=form == "json")
-    for told in faults:
-        typer.echo(str(told), err=True)
-    return max([result.status for result in checks] + [told.status for told in faults])
+    return run_checks(files, workspace.resolve(), jobs, as_json=form == "json")
 
 
 @app.command(help=text("help.explain"))

@@ -4,14 +4,13 @@ Comes in: the plans to build. Goes out: a progress bar on a terminal, and the su
 """
 
 import json
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 
 import typer
 
 from reportgen.cli.faults import record
+from reportgen.cli.progress import bar
 from reportgen.cli.texts import text
 from reportgen.errors import ReportgenError
 from reportgen.pipeline.batch import Built, Task, build_many
@@ -20,11 +19,12 @@ from reportgen.pipeline.batch import Built, Task, build_many
 def run_many(tasks: Sequence[Task], jobs: int, *, as_json: bool) -> int:
     """Build all plans, print what became of them, and return the highest status."""
     order = {task.name: number for number, task in enumerate(tasks)}
-    with _bar(len(tasks)) as advance:
+    with bar(text("batch.working"), len(tasks)) as advance:
         results = []
         for built in build_many(tasks, jobs):
             results.append(_told(built))
-            advance(sum(one.failed for one in results))
+            failed = sum(one.failed for one in results)
+            advance(1, text("batch.failing", count=failed) if failed else "")
     results.sort(key=lambda built: order[built.name])
     if as_json:
         typer.echo(json.dumps([_record(built) for built in results], ensure_ascii=False, indent=1))
@@ -65,23 +65,3 @@ def _print(results: Sequence[Built]) -> None:
             typer.echo(f"  {built.name}")
             for line in built.message.splitlines():
                 typer.echo(f"    {line}")
-
-
-@contextmanager
-def _bar(total: int) -> Iterator[Callable[[int], None]]:
-    """Yield a callback that moves a bar on by one plan and says how many have failed; nothing without a terminal."""
-    if not sys.stderr.isatty():
-        yield lambda _failed: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        bar = progress.add_task(text("batch.working"), total=total)
-
-        def advance(failed: int) -> None:
-            more = text("batch.failing", count=failed) if failed else ""
-            progress.update(bar, advance=1, description=text("batch.working") + more)
-
-        yield advance

@@ -13,7 +13,6 @@ from reportgen.findings.facts import with_names
 from reportgen.japanese.wareki import fiscal_year_label
 
 if TYPE_CHECKING:
-    from reportgen.pipeline.check import Check
     from reportgen.pipeline.report import Outcome
 
 
@@ -58,29 +57,6 @@ def _print_outcome(outcome: "Outcome") -> None:
         typer.echo(f"  {text('report.refused')}")
     if outcome.counts["要修正"] or outcome.counts["受付不可"]:
         typer.echo(f"  {text('report.open', folder=outcome.folder)}")
-
-
-def print_checks(checks: Sequence["Check"], *, as_json: bool) -> None:
-    """Print the findings of each file; as JSON if wanted."""
-    if as_json:
-        records = [asdict(record) for check in checks for record in check.records]
-        typer.echo(json.dumps(records, ensure_ascii=False, indent=1))
-        return
-    for check in checks:
-        if not check.records:
-            typer.echo(text("check.clean", file=check.file))
-            continue
-        levels = [record.level for record in check.shown]
-        counts = "、".join(f"{level} {levels.count(level)}件" for level in dict.fromkeys(levels))
-        typer.echo(text("check.summary", file=check.file, counts=counts or text("report.none_open")))
-        for record in check.shown:
-            typer.echo(f"  [{record.level}] {record.where}　{record.what}（{record.code}）")
-            if record.answered_by:
-                typer.echo(f"    → {text('check.settled', by=record.answered_by, reason=record.answer)}")
-            elif record.do:
-                typer.echo(f"    → {record.do}")
-        if check.more:
-            typer.echo(f"  {text('check.more', count=check.more)}")
 
 
 def print_code(code: str) -> None:

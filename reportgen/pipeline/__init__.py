@@ -1,6 +1,6 @@
 """The journey: the order of the stages, and the only place that writes outputs.
 
 ``build`` makes the report of one plan, ``make_forms`` its forms and letters (``rollover`` begins a new year),
-``check`` looks at one file. ``papers`` makes files of any document and proves them. ``outputs`` moves
-finished folders into place; ``receipt`` says what a run was made from.
+``check`` looks at one file, ``checks`` at many. ``papers`` makes files of any document and proves them. ``outputs``
+moves finished folders into place; ``receipt`` says what a run was made from.
 """

@@ -33,11 +33,12 @@ def arrivals(paths: Sequence[Path]) -> Iterator[Arrival | UsageError]:
         if not path.exists():
             yield UsageError("U01", str(path), path=path)
             continue
-        for file, name in _files(path):
+        for file, name in files_of(path):
             yield from _contents(file, name)
 
 
-def _files(path: Path) -> Iterator[tuple[Path, str]]:
+def files_of(path: Path) -> Iterator[tuple[Path, str]]:
+    """Yield a file, or those below a folder in order of names, each with its name; nobody's answers are left out."""
     if not path.is_dir():
         yield path, path.name
         return

@@ -4,7 +4,6 @@ Comes in: a folder that is a workspace, or holds workspaces. Goes out: one ``Bui
 plan whose results are current is left as it is; a plan that fails, whatever it dies of, never stops the rest.
 """
 
-import signal
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -102,13 +101,5 @@ def build_one(task: Task) -> Built:
 
 
 def _lost(task: Task, death: Death) -> Built:
-    fault = WorkerLost("I02", reason=_reason(death.code))
+    fault = WorkerLost("I02", reason=death.reason)
     return Built(name=task.name, status=fault.status, message=str(fault))
-
-
-def _reason(code: int) -> str:
-    """Return how a process ended, by the name of its signal or by its exit status."""
-    try:
-        return signal.Signals(-code).name
-    except ValueError:
-        return str(code)

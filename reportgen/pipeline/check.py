@@ -3,16 +3,22 @@
 Comes in: one file, and the workspace in which its plan and layout lie. Goes out: its findings, with their words.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.deliver.records import FindingRecord, finding_record
 from reportgen.errors import UsageError
 from reportgen.findings.catalogue import Level
+from reportgen.model.plan import Plan
 from reportgen.model.submitted import FormIdentity
 from reportgen.pipeline.intake import load, words_of
+from reportgen.plan.load import Layout
 from reportgen.rounds import Answers, Reach, track
 from reportgen.workspace import PlanFolder, Workspace
+
+Load = Callable[[PlanFolder, Workspace], tuple[Plan, Layout]]
+"""How plan and layout are come by."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +39,11 @@ class Check:
         return len(self.records) - len(self.shown)
 
 
-def check(path: Path, workspace: Workspace) -> Check:
+def check(path: Path, workspace: Workspace, *, name: str | None = None, loaded: Load = load) -> Check:
     """Return what is to be said about one form.
+
+    ``name`` is how the file is called in messages, its own name unless said; ``loaded`` gives plan and layout, which
+    whoever checks many forms keeps.
 
     Raises:
         UsageError: U01 no such file, U04 it may not be read, U11 the plan it names is not in the workspace, U13 it
@@ -47,11 +56,12 @@ def check(path: Path, workspace: Workspace) -> Check:
     from reportgen.merge import merge
     from reportgen.validate import not_compared, review_one, validate
 
+    name = name or path.name
     data = _bytes(path)
-    identity = identify(data, path.name)
-    folder = _folder(workspace, path.name, identity)
-    plan, layout = load(folder, workspace)
-    submissions, findings = collect({path.name: data}, plan, layout)
+    identity = identify(data, name)
+    folder = _folder(workspace, name, identity)
+    plan, layout = loaded(folder, workspace)
+    submissions, findings = collect({name: data}, plan, layout)
     findings = (*findings, *not_compared(plan, layout))
     for submission in submissions:
         checked, own = validate(submission, plan, layout)
@@ -65,7 +75,7 @@ def check(path: Path, workspace: Workspace) -> Check:
     records = [(id(one) in kept, finding_record(one, words)) for one in ordered]
     open_levels = {Level.UNREADABLE.value, Level.MUST_FIX.value}
     return Check(
-        file=path.name,
+        file=name,
         status=int(any(record.level in open_levels for _, record in records)),
         records=tuple(record for _, record in records),
         shown=tuple(record for is_shown, record in records if is_shown),

@@ -25,6 +25,14 @@ class Death:
 
     code: int
 
+    @property
+    def reason(self) -> str:
+        """How the process ended: the name of its signal, or its exit status."""
+        try:
+            return signal.Signals(-self.code).name
+        except ValueError:
+            return str(self.code)
+
 
 @dataclass(slots=True)
 class _Worker(Generic[Task, Result]):
