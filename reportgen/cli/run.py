@@ -44,7 +44,7 @@ def _dispatch(arguments: list[str] | None) -> int:
     import reportgen.cli.changes
     import reportgen.cli.handouts
     import reportgen.cli.public
-    import reportgen.cli.year  # noqa: F401  (their commands join the others)
+    import reportgen.cli.year  # noqa: F401  # importing these modules adds their commands
     from reportgen.cli.commands import app
 
     try:

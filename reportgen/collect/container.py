@@ -140,7 +140,7 @@ def _package_kind(data: bytes) -> str:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             parts = {name.replace("\\", "/").casefold() for name in archive.namelist()}
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):  # the third: a newer kind of zip
         return ""
     if "xl/workbook.xml" in parts:
         return ""

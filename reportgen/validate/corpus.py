@@ -42,7 +42,7 @@ class Passage:
 
     @property
     def where(self) -> str:
-        """The row and the field in short: 1-② 釜石市（取組状況）."""
+        """The row and the field in short: (1)-4 保育課（実施状況）."""
         about = self.subject
         row = " ".join(part for part in (about.item, about.party or about.indicator) if part)
         return f"{row}（{about.field}）" if row else about.field
