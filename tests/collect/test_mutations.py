@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook as Book
@@ -29,9 +30,11 @@ from reportgen.merge import merge
 from reportgen.model.plan import Indicator, Plan
 from reportgen.model.report import Report
 from reportgen.model.value import Value
+from reportgen.pipeline.intake import load
 from reportgen.plan.load import Layout, load_layout
 from reportgen.validate import validate
 from reportgen.workbook.view import parse_range
+from reportgen.workspace import Workspace
 
 TABLE = """
 1 | 延長保育事業 | 保育課
@@ -103,6 +106,21 @@ def of_the_house() -> Given:
     sheet = load_workbook(BytesIO(data))[name]
     head = next(row for row in range(1, 20) if sheet.cell(row, 1).value)
     return Given(plan, layout, data, name, head=head, last_row=head + 4, last_column=sheet.max_column)
+
+
+@cache
+def of_the_sample() -> tuple[Given, ...]:
+    """Every submission of the first sample, as the departments sent it."""
+    (folder,) = Workspace(Path(__file__).parents[2]).plans(2021)
+    plan, layout = load(folder, Workspace(folder.root))
+    return tuple(_sent(plan, layout, data) for data in folder.submissions().values())
+
+
+def _sent(plan: Plan, layout: Layout, data: bytes) -> Given:
+    sheet = load_workbook(BytesIO(data))["調査票"]
+    filled = [row[0].row for row in sheet.iter_rows() if row[0].value]
+    head = next(row[0].row for row in sheet.iter_rows() if row[0].value == "行ID")
+    return Given(plan, layout, data, "調査票", head, max(filled), sheet.max_column)
 
 
 def outcome(given: Given, data: bytes) -> tuple[Report, list[Finding]]:
@@ -398,3 +416,15 @@ def test_no_mutation_changes_a_value_in_silence(given: Callable[[], Given]) -> N
 def test_no_mutation_of_many_changes_a_value_in_silence(given: Callable[[], Given]) -> None:
     for seed in range(50, 1050):
         check(given(), seed)
+
+
+def test_no_mutation_of_a_real_submission_changes_a_value_in_silence() -> None:
+    assert len(of_the_sample()) == 17
+    for seed, given in enumerate(of_the_sample()):
+        check(given, seed)
+
+
+@pytest.mark.proof
+def test_no_mutation_of_many_real_submissions_changes_a_value_in_silence() -> None:
+    for seed in range(17, 2_017):
+        check(of_the_sample()[seed % 17], seed)
