@@ -47,6 +47,7 @@ HOMES = {
     # The standard library where it could do harm elsewhere: a clock, and processes.
     "time": ["cli.stopwatch"],
     "multiprocessing": ["pipeline.workers"],
+    "pickle": ["pipeline.beside"],
 }
 # The standard library as far as it is used; no clock, no chance, no network and no locale.
 STANDARD = {

@@ -86,7 +86,14 @@ def report(
     with stages() as progress:
         told = watch.listening(progress) if profile else progress
         outcomes = build(
-            Workspace(workspace.resolve()), year, plan, formats=chosen, issued=day, final=final, progress=told
+            Workspace(workspace.resolve()),
+            year,
+            plan,
+            formats=chosen,
+            issued=day,
+            final=final,
+            progress=told,
+            divided=not profile,  # a table of shares is of one stage after the other
         )
     print_report(outcomes, as_json=as_json)
     if profile:

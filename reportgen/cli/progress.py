@@ -17,9 +17,11 @@ def stages() -> Iterator[Callable[[str], None]]:
         yield lambda _stage: None
         return
     from rich.console import Console
+    from rich.live import Live
 
-    with Console(stderr=True).status("") as status:
-        yield lambda stage: status.update(f"{text(f'stage.{stage}')}…")
+    # No thread that draws by itself: beside one, a report could not be divided between two processes.
+    with Live(console=Console(stderr=True), auto_refresh=False, transient=True) as shown:
+        yield lambda stage: shown.update(f"{text(f'stage.{stage}')}…", refresh=True)
 
 
 @contextmanager

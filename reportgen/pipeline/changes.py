@@ -153,7 +153,7 @@ def _papers(
         "opening": brackets[:1],
         "closing": brackets[1:],
     }
-    return issue(compose_paper(_PAPER, reports[1], layout, told, _LYING), title, _FORMATS)
+    return issue(compose_paper(_PAPER, reports[1], layout, told, _LYING), title, _FORMATS).files
 
 
 def _groups(changes: Iterable[Change], definition: LayoutDefinition) -> list[_Group]:

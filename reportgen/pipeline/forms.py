@@ -103,7 +103,7 @@ def _jobs(
         progress("forms")
         forms, files = _files(plan, layout, zipped, progress)
         if one is not None:
-            files |= issue(one.paper, f"{SECRETARIAT}/{PAPER}", ("docx", "html"))
+            files |= issue(one.paper, f"{SECRETARIAT}/{PAPER}", ("docx", "html")).files
         paper = f"{SECRETARIAT}/{PAPER}.docx" if one else ""
         yield _Job(
             folder=folder,
@@ -158,7 +158,7 @@ def _letter(plan: Plan, layout: Layout, report: "Report", submitter: str, form: 
         "previous": fiscal_year_label(plan.year - 1) if shown else "",
     }
     document = compose_paper("letter", report, layout, told)
-    return issue(document, f"{LETTER}_{folder_name(submitter)}", ("docx",))
+    return issue(document, f"{LETTER}_{folder_name(submitter)}", ("docx",)).files
 
 
 def _written(job: _Job) -> MadeForms:

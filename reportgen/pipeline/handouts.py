@@ -16,8 +16,8 @@ from reportgen.model.plan import Opinion
 from reportgen.model.report import Report, ReportSection
 from reportgen.pipeline.intake import Intake, take_in
 from reportgen.pipeline.outputs import RECEIPT, recover, write_outputs
-from reportgen.pipeline.papers import FORMATS, Progress, proven, rendered
-from reportgen.pipeline.report import Edition, edition_of, prove_edition
+from reportgen.pipeline.papers import FORMATS, Progress, issue
+from reportgen.pipeline.report import Edition, edition_of, issue_edition
 from reportgen.plan.load import Layout
 from reportgen.units import Mm
 from reportgen.workspace import PlanFolder, Workspace
@@ -225,11 +225,14 @@ def _files(
     files: dict[str, bytes] = {}
     proofs: dict[str, Proof] = {}
     for stem, document in papers.documents():
-        made = rendered(document, stem, formats, progress)
-        progress("proof")
         own = document is edition.document
-        proofs[stem] = prove_edition(edition, made) if own else proven(document, made)
-        files |= made
+        issued = (
+            issue_edition(edition, stem, formats, progress)
+            if own
+            else issue(document, stem, formats, progress=progress)
+        )
+        proofs[stem] = issued.proof
+        files |= issued.files
     return files, proofs
 
 

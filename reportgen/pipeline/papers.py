@@ -4,10 +4,12 @@ Comes in: a document, and the name its files are to have. Goes out: the bytes of
 the document before anybody sees them. Nothing is written to a disk here.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.errors import ProofError
+from reportgen.pipeline.beside import both
 
 if TYPE_CHECKING:
     from reportgen.document.tree import Document
@@ -17,44 +19,81 @@ Progress = Callable[[str], None]
 """Called with the name of each stage as it begins."""
 
 FORMATS = ("docx", "pdf", "html")
+_HEAVIEST = "pdf"
+"""The format that takes as long as all others together."""
 
 
-def issue(document: "Document", stem: str, formats: Iterable[str] = FORMATS) -> dict[str, bytes]:
-    """Return the files of a paper by name (``<stem>.docx``), each read back and equal to the document.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """Files by name, in the order their formats were asked for, and the proof that they say what they should."""
+
+    files: dict[str, bytes]
+    proof: "Proof"
+
+
+def _silent(_stage: str) -> None:
+    """Tell nobody."""
+
+
+def issue(
+    document: "Document",
+    stem: str,
+    formats: Sequence[str] = FORMATS,
+    values: Collection[str] = (),
+    *,
+    progress: Progress = _silent,
+    divided: bool = False,
+) -> Issued:
+    """Return the files of a paper (``<stem>.docx``), each read back and equal to the document.
+
+    ``values`` are ids of the model that must stand in the document exactly once. ``divided``: where the system can,
+    the heaviest format is written and read back while a copy of this process does the others; ``progress`` then hears
+    of the stages here alone.
 
     Raises:
         ProofError: I01, naming the first difference, if a file does not say what the document says.
         RenderError: a document that cannot be written.
     """
-    files = rendered(document, stem, formats)
-    proven(document, files)
-    return files
+    made = _divided(document, stem, formats, values, progress) if divided else None
+    issued = made or _issued(document, stem, formats, values, progress)
+    if not issued.proof.equal:
+        first = issued.proof.differences[0]
+        raise ProofError("I01", first.where, format=first.format, expected=first.expected, found=first.found)
+    return issued
 
 
-def rendered(
-    document: "Document", stem: str, formats: Iterable[str], progress: Progress = lambda _stage: None
-) -> dict[str, bytes]:
-    """Return the files of a document by name, not yet proven."""
+def _issued(
+    document: "Document", stem: str, formats: Iterable[str], values: Collection[str], progress: Progress
+) -> Issued:
+    """Write every format, then read every file."""
     files: dict[str, bytes] = {}
     for name in formats:
         progress(name)
-        files[f"{stem}.{name}"] = _RENDERERS[name](document)
-    return files
-
-
-def proven(document: "Document", files: Mapping[str, bytes], values: Iterable[str] = ()) -> "Proof":
-    """Return the proof of files against their document; ``values`` are ids that must stand in it exactly once.
-
-    Raises:
-        ProofError: I01, naming the first difference, if there is one.
-    """
+        files[f"{stem}.{name}"] = RENDERERS[name](document)
+    progress("proof")
     from reportgen.proof import prove
 
-    proof = prove(document, files, values)
-    if not proof.equal:
-        first = proof.differences[0]
-        raise ProofError("I01", first.where, format=first.format, expected=first.expected, found=first.found)
-    return proof
+    return Issued(files=files, proof=prove(document, files, values))
+
+
+def _divided(
+    document: "Document", stem: str, formats: Sequence[str], values: Collection[str], progress: Progress
+) -> Issued | None:
+    """Return what two processes have made, ``None`` if that is not to be had."""
+    others = [name for name in formats if name != _HEAVIEST]
+    if len(others) in (0, len(formats)):
+        return None
+    parts = both(
+        lambda: _issued(document, stem, [_HEAVIEST], values, progress),
+        lambda: _issued(document, stem, others, (), _silent),
+    )
+    if parts is None:
+        return None
+    from reportgen.proof import joined
+
+    made = parts[0].files | parts[1].files
+    files = {name: made[name] for name in (f"{stem}.{one}" for one in formats)}
+    return Issued(files=files, proof=joined(*(part.proof for part in parts)))
 
 
 def _docx(document: "Document") -> bytes:
@@ -75,4 +114,5 @@ def _html(document: "Document") -> bytes:
     return render_html(document)
 
 
-_RENDERERS: Mapping[str, Callable[["Document"], bytes]] = {"docx": _docx, "pdf": _pdf, "html": _html}
+RENDERERS: Mapping[str, Callable[["Document"], bytes]] = {"docx": _docx, "pdf": _pdf, "html": _html}
+"""How each format is written. Nothing is proven here."""

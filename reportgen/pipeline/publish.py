@@ -95,7 +95,7 @@ def _public(folder: PlanFolder, workspace: Workspace, progress: Callable[[str], 
     report, layout = edition.report, intake.layout
     named = tuple(Tracked(finding=one, answer=edition.answers.to(one)) for one in persons(report, layout))
     known = tuple(one for one in edition.tracked if one.stands and one.finding.code.startswith(_LOOKED_AT))
-    page = issue(edition.document, file_stem(report, layout), ("html",))
+    page = issue(edition.document, file_stem(report, layout), ("html",)).files
     data = open_data(public_tables(report, layout, edition.document.omitted), about(report, layout))
     return _Public(
         folder=folder,

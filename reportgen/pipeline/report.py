@@ -5,7 +5,6 @@ submissions becomes findings; only a broken plan master, layout or our own fault
 written.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -20,13 +19,12 @@ from reportgen.pipeline.coverage import coverage
 from reportgen.pipeline.intake import Intake, take_in
 from reportgen.pipeline.outputs import RECEIPT, write_outputs
 from reportgen.pipeline.packages import records
-from reportgen.pipeline.papers import FORMATS, Progress, proven, rendered
+from reportgen.pipeline.papers import FORMATS, Issued, Progress, issue
 from reportgen.rounds import Answers, Reach, track
 from reportgen.workspace import PlanFolder, Workspace
 
 if TYPE_CHECKING:
     from reportgen.document.tree import Document
-    from reportgen.proof import Proof
 
 _BLANK_FORM = "F15"
 
@@ -72,14 +70,17 @@ def build(
     issued: date | None = None,
     final: bool = False,
     progress: Progress = lambda _stage: None,
+    divided: bool = False,
 ) -> tuple[Outcome, ...]:
     """Build every plan of a year, or the one named, and return what was done, in order of plan ids.
+
+    ``divided`` as for ``issue``: whoever has a processor to spare gets the same files sooner.
 
     Raises:
         ReportgenError: with its exit status; a plan built before the one that fails keeps its new outputs.
     """
     return tuple(
-        build_plan(folder, workspace, formats=formats, issued=issued, final=final, progress=progress)
+        build_plan(folder, workspace, formats=formats, issued=issued, final=final, progress=progress, divided=divided)
         for folder in workspace.plans(year, plan)
     )
 
@@ -92,6 +93,7 @@ def build_plan(
     issued: date | None = None,
     final: bool = False,
     progress: Progress = lambda _stage: None,
+    divided: bool = False,
 ) -> Outcome:
     """Build one plan. Raises as ``build`` does."""
     intake = take_in(folder, workspace, progress)
@@ -99,18 +101,16 @@ def build_plan(
     edition = edition_of(intake, issued=issued, final=final)
     from reportgen.compose import file_stem
 
-    documents = rendered(edition.document, file_stem(edition.report, intake.layout), formats, progress)
-    progress("proof")
-    proof = prove_edition(edition, documents)
+    made = issue_edition(edition, file_stem(edition.report, intake.layout), formats, progress, divided=divided)
     progress("deliver")
     from reportgen.pipeline.receipt import Asked, left_behind, receipt_json
 
-    files = {**documents, **records(edition.report, edition.tracked, edition.answers, intake)}
+    files = {**made.files, **records(edition.report, edition.tracked, edition.answers, intake)}
     asked = Asked(formats=formats, issued=issued, final=final)
-    files[RECEIPT] = receipt_json(edition.report, intake.inputs, files, proof, asked, _status(edition, intake))
+    files[RECEIPT] = receipt_json(edition.report, intake.inputs, files, made.proof, asked, _status(edition, intake))
     kept = write_outputs(folder.outputs, files)
     stale = left_behind(folder, intake.inputs)
-    return _outcome(edition, intake, tuple(files), tuple(documents), kept, stale)
+    return _outcome(edition, intake, tuple(files), tuple(made.files), kept, stale)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,11 +201,13 @@ def _document(
     return report, document, found
 
 
-def prove_edition(edition: Edition, documents: Mapping[str, bytes]) -> "Proof":
-    """Return the proof. Raises ``ProofError`` I01, naming the first difference, if there is one."""
+def issue_edition(
+    edition: Edition, stem: str, formats: tuple[str, ...], progress: Progress, *, divided: bool = False
+) -> Issued:
+    """Return the files of the report, in which every value that the layout prints stands once; as ``issue`` does."""
     omitted = edition.document.omitted
     values = [value.id for value in edition.report.values() if value.text and value.id not in omitted]
-    return proven(edition.document, documents, values)
+    return issue(edition.document, stem, formats, values, progress=progress, divided=divided)
 
 
 def _outcome(

@@ -124,7 +124,7 @@ def _files(found: YearsTogether, report: Report, layout: Layout, span: str) -> d
         "span": span,
         "all_rated": all(year.base for year in found.years),
     }
-    made = issue(compose_paper("years", report, layout, {"together": told}), stem)
+    made = issue(compose_paper("years", report, layout, {"together": told}), stem).files
     data = {"plan": report.plan_id, "plan_name": report.plan_name, **asdict(found)}
     made[f"{stem}.json"] = json.dumps(data, ensure_ascii=False, indent=1).encode("utf-8") + b"\n"
     return made

@@ -4,6 +4,6 @@ Comes in: the ``Document`` and the bytes of the files made from it. Goes out: a 
 standards of their formats and nothing of the renderers; they are strict, for they read only what we wrote.
 """
 
-from reportgen.proof.prove import Proof, prove
+from reportgen.proof.prove import Proof, joined, prove
 
-__all__ = ["Proof", "prove"]
+__all__ = ["Proof", "joined", "prove"]

@@ -4,8 +4,9 @@ Comes in: a document, files by name, ids of model values. Goes out: a ``Proof``,
 cannot be read is a difference, never an exception.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from reportgen.document.tree import Document
@@ -13,6 +14,8 @@ from reportgen.proof.compare import NOTHING, compare
 from reportgen.proof.expected import expected, value_counts
 from reportgen.proof.reading import Leaf, Reading, ReadTable, Unreadable
 
+_MODEL = "model"
+"""The format of a difference within the document itself."""
 _SHOWN = 50
 """How many differences of one file are kept in words; all are counted."""
 
@@ -78,10 +81,22 @@ def prove(document: Document, files: Mapping[str, bytes], values: Iterable[str] 
     )
 
 
+def joined(one: Proof, other: Proof) -> Proof:
+    """Return the proof of all files of two proofs of the same document, whose files and values differ."""
+    differences = (*one.differences, *other.differences)
+    return replace(
+        one,
+        equal=one.equal and other.equal,
+        values=one.values + other.values,
+        files=tuple(sorted((*one.files, *other.files), key=lambda proof: proof.file)),
+        differences=tuple(sorted(differences, key=lambda found: (found.format != _MODEL, found.format))),
+    )
+
+
 def _value_differences(document: Document, ids: list[str]) -> list[Difference]:
-    counts = value_counts(document)
+    counts = value_counts(document) if ids else Counter[str]()
     wrong = ((name, counts[name]) for name in dict.fromkeys(ids) if counts[name] != 1)
-    return [Difference("model", f"value {name}", "1 place", f"{count} places") for name, count in wrong]
+    return [Difference(_MODEL, f"value {name}", "1 place", f"{count} places") for name, count in wrong]
 
 
 def _file(name: str, data: bytes, should: Reading) -> tuple[FileProof, list[Difference]]:

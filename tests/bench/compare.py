@@ -128,7 +128,7 @@ def staged(work: Path, size: int, rounds: int) -> list[dict[str, dict[str, float
     for _ in range(rounds):
         stem = work / f"staged-{size}"
         done = run(
-            python("ours.py", rows, stem, "docx,pdf", "--then", work / f"other{size}.json"),
+            python("ours.py", rows, stem, "docx,pdf", "--stages", work / f"other{size}.json"),
             LIMIT,
             environment(rows.parent),
         )

@@ -1,8 +1,9 @@
 """This project on the rows of the bench: layout, document, files, proof.
 
-``python ours.py ROWS.json STEM FORMATS [--no-proof] [--then OTHER.json] [--profile OUT]``. Writes ``STEM.docx`` and so
-on, and ``STEM.json`` with the seconds of each stage; with ``--then``, also those of a second run in the same process on
-other rows, when everything is loaded.
+``python ours.py ROWS.json STEM FORMATS [--alone | --no-proof | --stages OTHER.json | --profile OUT]``. Writes
+``STEM.docx`` and so on, as ``reportgen report`` does: with two processors, a copy of the process does its share.
+``--alone`` and everything after it stay in one process. ``--stages`` also writes ``STEM.json``: the seconds of each
+stage, and those of a second run in the same process on other rows, when everything is loaded.
 """
 
 from __future__ import annotations
@@ -89,53 +90,75 @@ def document_of(data: Data) -> tuple[Any, Any]:
     return report, compose(report, load_layout(TEMPLATES / "matrix"))[0]
 
 
-def run(data: Data, formats: list[str], *, prove: bool) -> tuple[dict[str, bytes], dict[str, float]]:
-    """The files, and the seconds of each stage."""
-    from reportgen.pipeline.papers import proven, rendered
+def written(data: Data, formats: list[str], *, divided: bool) -> dict[str, bytes]:
+    """The proven files."""
+    from reportgen.pipeline.papers import issue
+
+    report, document = document_of(data)
+    return issue(document, "a", formats, printed(report), divided=divided).files
+
+
+def unproven(data: Data, formats: list[str]) -> dict[str, bytes]:
+    from reportgen.pipeline.papers import RENDERERS
+
+    document = document_of(data)[1]
+    return {f"a.{name}": RENDERERS[name](document) for name in formats}
+
+
+def staged(data: Data, formats: list[str]) -> dict[str, float]:
+    """The seconds of each stage, one after the other."""
+    from reportgen.pipeline.papers import issue
 
     marks: list[tuple[str, float]] = [("compose", time.perf_counter())]
     report, document = document_of(data)
-    files = rendered(document, "a", formats, lambda stage: marks.append((stage, time.perf_counter())))
-    marks.append(("proof", time.perf_counter()))
-    if prove:
-        proven(document, files, [value.id for value in report.values() if value.text])
+    issue(document, "a", formats, printed(report), progress=lambda stage: marks.append((stage, time.perf_counter())))
     marks.append(("", time.perf_counter()))
     ends = [at for _, at in marks[1:]]
-    return files, {name: end - at for (name, at), end in zip(marks[:-1], ends, strict=True)}
+    return {name: end - at for (name, at), end in zip(marks[:-1], ends, strict=True)}
+
+
+def printed(report: Any) -> list[str]:
+    """The ids of all values, each of which must stand in the document once."""
+    return [value.id for value in report.values() if value.text]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
     for name in ("rows", "stem", "formats"):
         parser.add_argument(name)
+    parser.add_argument("--alone", action="store_true")
     parser.add_argument("--no-proof", action="store_true")
-    parser.add_argument("--then", default="")
+    parser.add_argument("--stages", default="")
     parser.add_argument("--profile", default="")
     given = parser.parse_args()
     gc.set_threshold(200_000, 20, 20)  # as the command line does
-    data = json.loads(Path(given.rows).read_text(encoding="utf-8"))
-    formats, prove = given.formats.split(","), not given.no_proof
+    data, formats, stem = read(given.rows), given.formats.split(","), Path(given.stem)
     loading = time.perf_counter() - START
     if given.profile:
-        profiled(data, formats, Path(given.profile), prove=prove)
-        return
-    files, spent = run(data, formats, prove=prove)
-    for name, content in files.items():
-        Path(given.stem).with_suffix(Path(name).suffix).write_bytes(content)
-    seconds: dict[str, Any] = {"first": {"start": loading, **spent}}
-    if given.then:
-        seconds["then"] = run(json.loads(Path(given.then).read_text(encoding="utf-8")), formats, prove=prove)[1]
-    Path(given.stem).with_suffix(".json").write_text(json.dumps(seconds), encoding="utf-8")
+        profiled(data, formats, Path(given.profile))
+    elif given.stages:
+        first = {"start": loading, **staged(data, formats)}
+        seconds = {"first": first, "then": staged(read(given.stages), formats)}
+        stem.with_suffix(".json").write_text(json.dumps(seconds), encoding="utf-8")
+    else:
+        files = unproven(data, formats) if given.no_proof else written(data, formats, divided=not given.alone)
+        for name, content in files.items():
+            stem.with_suffix(Path(name).suffix).write_bytes(content)
 
 
-def profiled(data: Data, formats: list[str], target: Path, *, prove: bool) -> None:
+def read(name: str) -> Data:
+    found: Data = json.loads(Path(name).read_text(encoding="utf-8"))
+    return found
+
+
+def profiled(data: Data, formats: list[str], target: Path) -> None:
     """Write the functions that cost most of their own time."""
     import cProfile
     import io
     import pstats
 
     profile = cProfile.Profile()
-    profile.runcall(run, data, formats, prove=prove)
+    profile.runcall(written, data, formats, divided=False)
     stream = io.StringIO()
     pstats.Stats(profile, stream=stream).strip_dirs().sort_stats("tottime").print_stats(15)
     target.write_text(stream.getvalue(), encoding="utf-8")

@@ -60,8 +60,9 @@ def programs(work: Path, port: int | None) -> list[Program]:
     office = "" if shutil.which("soffice") else "soffice is not installed"
     found = [
         Program("ours", "this project: DOCX + PDF, proven", (".docx", ".pdf"), ours("docx,pdf")),
+        Program("ours-alone", "this project: the same in one process", (".docx", ".pdf"), ours("docx,pdf", "--alone")),
         Program(
-            "ours-unproven", "this project: DOCX + PDF, no proof", (".docx", ".pdf"), ours("docx,pdf", "--no-proof")
+            "ours-unproven", "this project: one process, no proof", (".docx", ".pdf"), ours("docx,pdf", "--no-proof")
         ),
         Program("ours-docx", "this project: DOCX, proven", (".docx",), ours("docx")),
         Program("ours-docx-unproven", "this project: DOCX, no proof", (".docx",), ours("docx", "--no-proof")),

@@ -78,14 +78,14 @@ def test_a_file_that_says_something_else_is_never_issued(built_before, monkeypat
     """A renderer that loses a sentence is caught by the proof: status 3, and the previous outputs stay."""
     workspace = built_before
     before = contents(workspace / "outputs")
-    right = papers._RENDERERS[name]
+    right = papers.RENDERERS[name]
 
     def wrong(document):
         from dataclasses import replace
 
         return right(replace(document, blocks=document.blocks[:-1]))
 
-    monkeypatch.setitem(papers._RENDERERS, name, wrong)
+    monkeypatch.setitem(papers.RENDERERS, name, wrong)
     assert run(["report", "--year", "2021", "--plan", "ogori-kosodate", "--workspace", str(workspace)]) == 3
     assert f"書き出した {name} の内容が" in capsys.readouterr().err
     assert contents(workspace / "outputs") == before

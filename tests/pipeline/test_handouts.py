@@ -299,9 +299,9 @@ def test_a_paper_that_says_something_else_keeps_the_previous_handouts(workspace,
     before = made(workspace, OGORI)
     folder = workspace / before.folder
     was = {path.name: path.read_bytes() for path in folder.iterdir()}
-    right = papers._RENDERERS["html"]
+    right = papers.RENDERERS["html"]
     monkeypatch.setitem(
-        papers._RENDERERS, "html", lambda document: right(document).replace("数え方".encode(), "数え型".encode())
+        papers.RENDERERS, "html", lambda document: right(document).replace("数え方".encode(), "数え型".encode())
     )
     with pytest.raises(ProofError):
         made(workspace, OGORI, numbers=("資料4", "資料5", "参考資料"))
