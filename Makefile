@@ -59,8 +59,7 @@ golden: $(VENV)/.dev
 
 # ほかのソフトとの比較。BENCH=quick は1回ずつ。ほかのソフトは .venv-bench だけに入れます。
 bench: $(BENCH_VENV)/.run
-	$(BENCH_VENV)/bin/python tests/bench/compare.py $(if $(filter quick,$(BENCH)),--rounds 1 --print)
-	$(BENCH_VENV)/bin/python tests/bench/stages.py
+	$(BENCH_VENV)/bin/python tests/bench/compare.py $(if $(filter quick,$(BENCH)),--quick)
 
 wheel: $(VENV)/.dev
 	rm -rf dist

@@ -1,7 +1,8 @@
-"""The same rows through this project and through others: ``python compare.py [--rounds N] [--sizes 1,10,100]``.
+"""The same rows through this project and others: ``python compare.py [--rounds N] [--sizes 1,10,100] [--quick]``.
 
 Every program is checked before it is timed, and left out visibly if it is missing or does something else. Rounds are
-interleaved: each program once, then each again. Writes RESULTS.md and results.svg beside this file, unless ``--print``.
+interleaved: each program once, then each again. Then the command itself: its stages, and two hundred plans.
+Writes RESULTS.md and results.svg beside this file; a quick run prints one round and leaves out the many plans.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from programs import HERE, ROOT, Program, environment, programs, python, warm_of
 
 LIMIT = 300.0
 """Seconds after which a program is stopped."""
+WHOLE_LIMIT = 7200.0
+"""The same for a program that measures many runs."""
 BUDGET = 120.0
 """Seconds for all rounds of one program at one size; a slow one is measured less often, and the table says so."""
 
@@ -148,13 +151,26 @@ def profile(work: Path, size: int) -> str:
     return target.read_text(encoding="utf-8") if not done.fault else done.fault
 
 
+def whole(quick: bool) -> dict[str, str]:
+    """What the commands themselves take, from workbooks to outputs: titles and what the programs printed."""
+    asked = [("Where the time of a whole run goes", python("stages.py", "--copies", "1" if quick else "1,100"))]
+    if not quick:
+        asked.append(("Two hundred plans that do not exist", python("many.py", "--count", "200")))
+    told = {}
+    for title, command in asked:
+        print(f"{title} …", file=sys.stderr, flush=True)
+        done = run(command, WHOLE_LIMIT, {"PYTHONDONTWRITEBYTECODE": ""})
+        told[title] = f"{done.said}\n{done.fault}".strip()
+    return told
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--sizes", default="1,10,100")
-    parser.add_argument("--print", action="store_true", help="print the results instead of writing them")
+    parser.add_argument("--quick", action="store_true", help="one round; print the results instead of writing them")
     given = parser.parse_args()
-    sizes = [int(size) for size in given.sizes.split(",")]
+    sizes, rounds = [int(size) for size in given.sizes.split(",")], 1 if given.quick else given.rounds
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         first = run(python("rows.py", 1, 0, work / "first.json"), LIMIT, environment(work))
@@ -162,11 +178,11 @@ def main() -> None:
         if first.fault:
             sys.exit(first.said)
         with warm_office(work) as port:
-            table = measured(work, sizes, given.rounds, port)
+            table = measured(work, sizes, rounds, port)
         for size in sizes:
-            table[size]["ours"].stages = staged(work, size, given.rounds)
-        text = results.page(table, given.rounds, profile(work, sizes[-1]))
-    if given.print:
+            table[size]["ours"].stages = staged(work, size, rounds)
+        text = results.page(table, rounds, profile(work, sizes[-1]), whole(given.quick))
+    if given.quick:
         print(text)
         return
     (HERE / "RESULTS.md").write_text(text, encoding="utf-8")
