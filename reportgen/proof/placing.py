@@ -5,7 +5,6 @@ forming of a table as browsers and screen readers do it (HTML Living Standard, 4
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from reportgen.proof.reading import ReadCell
 
@@ -48,7 +47,7 @@ def with_announced_headers(cells: Sequence[ReadCell], header_rows: int) -> list[
         elif cell.scope in ("row", "rowgroup"):
             for row in range(cell.row, cell.row + cell.row_span):
                 left.setdefault(row, []).append(cell)
-    return [replace(cell, headers=_headers(cell, above, left)) for cell in cells]
+    return [cell._replace(headers=_headers(cell, above, left)) for cell in cells]
 
 
 def _headers(

@@ -2,21 +2,20 @@
 
 Comes in: from ``expected`` (the tree) and from the readers of the three formats. Goes out: to ``compare``. Rows and
 columns are 0-based. ``None`` means that a format has no place for a fact (Word has no scope); ``compare`` passes over
-it. An empty paragraph between blocks, and contents without entries, say nothing and are left out; a cell that holds one
+it. Leaves and cells are tuples, for there are many, and equal tuples are told apart from others at once. An empty paragraph between blocks, and contents without entries, say nothing and are left out; a cell that holds one
 empty paragraph is empty.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal
+from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
 Kind = Literal["heading", "paragraph", "item"]
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """A heading (with its level), a paragraph, or a list item (with its mark); a line break is a newline in ``text``.
 
     ``links`` are pairs of text and address. An address is compared without percent signs; one inside the document is
@@ -30,8 +29,7 @@ class Leaf:
     links: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ReadCell:
+class ReadCell(NamedTuple):
     """A cell in its place.
 
     ``header`` tells header cells from data cells; ``scope`` is theirs, and empty where none is given. ``headers`` are

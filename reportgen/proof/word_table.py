@@ -7,7 +7,6 @@ such a cell must be empty, for what stands in it is never shown (ECMA-376 part 1
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.proof.reading import Fault, Leaf, ReadCell, ReadTable, Unreadable
@@ -107,7 +106,7 @@ class _Walker:
             self._fault(row, column, "is not as wide as the cell that it continues")
         if leaves:
             self._fault(row, column, f"covered, but holds text: {leaves[0].text}")
-        self.cells[anchor] = replace(above, row_span=above.row_span + 1)
+        self.cells[anchor] = above._replace(row_span=above.row_span + 1)
 
     def _close(self, column: int, span: int) -> None:
         for covered in range(column, column + span):

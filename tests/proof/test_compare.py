@@ -54,7 +54,7 @@ def test_text_is_compared_character_by_character():
 )
 def test_every_fact_of_a_leaf_counts(change, place):
     head, *rest = READING.parts
-    assert where(with_parts(replace(head, **change), *rest)) == place
+    assert where(with_parts(head._replace(**change), *rest)) == place
 
 
 def test_a_paragraph_more_is_reported_once_and_not_again_behind_the_table():
@@ -102,14 +102,14 @@ def test_every_fact_of_a_table_counts(change, place):
 )
 def test_every_fact_of_a_cell_counts(change, place):
     head, before, table, after = READING.parts
-    cells = (*table.cells[:3], replace(table.cells[3], **change))
+    cells = (*table.cells[:3], table.cells[3]._replace(**change))
     found = with_parts(head, before, replace(table, cells=cells), after)
     assert where(found) == [f"table 1 row 2 column 2 {place}"]
 
 
 def test_what_a_format_cannot_say_is_passed_over():
     head, before, table, after = READING.parts
-    cells = tuple(replace(cell, header=None, scope=None, headers=None) for cell in table.cells)
+    cells = tuple(cell._replace(header=None, scope=None, headers=None) for cell in table.cells)
     assert where(with_parts(head, before, replace(table, cells=cells, label=None, summary=None), after)) == []
 
 
@@ -121,8 +121,8 @@ def test_two_cells_in_one_place_are_a_difference():
 
 def test_a_format_without_groups_is_compared_without_them():
     head, before, table, after = READING.parts
-    grouped = replace(table, cells=(replace(table.cells[0], scope="colgroup"), *table.cells[1:]))
-    plain = replace(table, cells=(replace(table.cells[0], scope="col"), *table.cells[1:]))
+    grouped = replace(table, cells=(table.cells[0]._replace(scope="colgroup"), *table.cells[1:]))
+    plain = replace(table, cells=(table.cells[0]._replace(scope="col"), *table.cells[1:]))
     expected = with_parts(head, before, grouped, after)
     found = with_parts(head, before, plain, after)
     assert len(compare(expected, found)) == 1
