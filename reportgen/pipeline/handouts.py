@@ -17,7 +17,7 @@ from reportgen.model.report import Report, ReportSection
 from reportgen.pipeline.intake import Intake, take_in
 from reportgen.pipeline.outputs import RECEIPT, recover, write_outputs
 from reportgen.pipeline.papers import FORMATS, Progress, issue
-from reportgen.pipeline.report import Edition, edition_of, issue_edition
+from reportgen.pipeline.report import Edition, edition_of
 from reportgen.plan.load import Layout
 from reportgen.units import Mm
 from reportgen.workspace import PlanFolder, Workspace
@@ -225,12 +225,8 @@ def _files(
     files: dict[str, bytes] = {}
     proofs: dict[str, Proof] = {}
     for stem, document in papers.documents():
-        own = document is edition.document
-        issued = (
-            issue_edition(edition, stem, formats, progress)
-            if own
-            else issue(document, stem, formats, progress=progress)
-        )
+        values = edition.printed if document is edition.document else ()
+        issued = issue(document, stem, formats, values, progress=progress, divided=True)
         proofs[stem] = issued.proof
         files |= issued.files
     return files, proofs

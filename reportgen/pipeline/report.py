@@ -19,7 +19,7 @@ from reportgen.pipeline.coverage import coverage
 from reportgen.pipeline.intake import Intake, take_in
 from reportgen.pipeline.outputs import RECEIPT, write_outputs
 from reportgen.pipeline.packages import records
-from reportgen.pipeline.papers import FORMATS, Issued, Progress, issue
+from reportgen.pipeline.papers import FORMATS, Progress, issue
 from reportgen.rounds import Answers, Reach, track
 from reportgen.workspace import PlanFolder, Workspace
 
@@ -101,7 +101,8 @@ def build_plan(
     edition = edition_of(intake, issued=issued, final=final)
     from reportgen.compose import file_stem
 
-    made = issue_edition(edition, file_stem(edition.report, intake.layout), formats, progress, divided=divided)
+    stem = file_stem(edition.report, intake.layout)
+    made = issue(edition.document, stem, formats, edition.printed, progress=progress, divided=divided)
     progress("deliver")
     from reportgen.pipeline.receipt import Asked, left_behind, receipt_json
 
@@ -122,6 +123,12 @@ class Edition:
     tracked: tuple[Tracked, ...]
     answers: Answers
     wanted_final: bool
+
+    @property
+    def printed(self) -> tuple[str, ...]:
+        """The ids of the values that the layout prints, each of which must stand in the document once."""
+        omitted = self.document.omitted
+        return tuple(value.id for value in self.report.values() if value.text and value.id not in omitted)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -199,15 +206,6 @@ def _document(
     asked = (*review(report, plan, layout), *not_compared(plan, layout))
     found = (*merging, *deriving, *composing, *coverage(document, report, layout), *asked)
     return report, document, found
-
-
-def issue_edition(
-    edition: Edition, stem: str, formats: tuple[str, ...], progress: Progress, *, divided: bool = False
-) -> Issued:
-    """Return the files of the report, in which every value that the layout prints stands once; as ``issue`` does."""
-    omitted = edition.document.omitted
-    values = [value.id for value in edition.report.values() if value.text and value.id not in omitted]
-    return issue(edition.document, stem, formats, values, progress=progress, divided=divided)
 
 
 def _outcome(

@@ -100,6 +100,7 @@ def _build(root: Path, manifest: Manifest, given: dict[str, bytes], progress: Pr
         issued=manifest.issued,
         final=manifest.final_wanted,
         progress=progress,
+        divided=True,
     )
     folder = root / outcome.folder
     return {name: (folder / name).read_bytes() for name in (*outcome.files, RECEIPT)}
