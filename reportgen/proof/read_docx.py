@@ -26,7 +26,16 @@ from reportgen.proof.reading import (
 )
 from reportgen.proof.word_contents import Listing, check_levels, read_contents
 from reportgen.proof.word_figure import has_drawing, read_figure
-from reportgen.proof.word_styles import Marks, Style, W, hidden_styles, is_hidden, paragraph_styles, value_of
+from reportgen.proof.word_styles import (
+    Marks,
+    Style,
+    W,
+    children_of,
+    hidden_styles,
+    is_hidden,
+    paragraph_styles,
+    value_of,
+)
 from reportgen.proof.word_table import read_table
 
 if TYPE_CHECKING:
@@ -36,7 +45,10 @@ _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}R
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
-_SILENT = frozenset(f"{W}{name}" for name in ("pPr", "bookmarkStart", "bookmarkEnd", "proofErr"))
+_PARAGRAPH, _PROPERTIES, _STYLE, _NUMBER = f"{W}p", f"{W}pPr", f"{W}pStyle", f"{W}numPr"
+_LINK, _RUN, _LOOK, _TEXT, _TAB, _BREAK = (f"{W}{name}" for name in ("hyperlink", "r", "rPr", "t", "tab", "br"))
+_VALUE, _TYPE = f"{W}val", f"{W}type"
+_SILENT = frozenset(f"{W}{name}" for name in ("bookmarkStart", "bookmarkEnd", "proofErr"))
 _CAPTION = "caption"
 _FIGURE_CAPTION = "図の題"
 
@@ -151,62 +163,65 @@ class _Reader:
         caption, self._caption = self._caption, None
         return read_table(table, self._cell, caption, self.faults)
 
-    def _cell(self, cell: _Element) -> tuple[Leaf, ...]:
+    def _cell(self, content: list[_Element]) -> tuple[Leaf, ...]:
         leaves: list[Leaf] = []
-        for element in cell:
-            if element.tag == f"{W}p":
-                leaves.append(self._paragraph(element)[0])
-            elif element.tag != f"{W}tcPr":
+        for element in content:
+            if element.tag != _PARAGRAPH:
                 raise Unreadable("cell", f"element {_short(element)}")
-        if not leaves or cell[-1].tag != f"{W}p":
+            leaves.append(self._paragraph(element)[0])
+        if not leaves:
             self.faults.append(Fault("cell", "does not end with a paragraph"))
         return cell_leaves(leaves)
 
     def _paragraph(self, paragraph: _Element) -> tuple[Leaf, Style]:
-        style = self._style(paragraph)
+        properties: _Element | None = None
         pieces: list[tuple[str, str | None]] = []
         for element in paragraph:
-            if element.tag == f"{W}r":
+            tag = element.tag
+            if tag == _RUN:
                 pieces.append((self._run(element), None))
-            elif element.tag == f"{W}hyperlink":
+            elif tag == _PROPERTIES and properties is None:
+                properties = element
+            elif tag == _LINK:
                 address = self._address(element)
                 pieces += [(self._run(run), address) for run in element]
-            elif element.tag not in _SILENT:
+            elif tag not in _SILENT:
                 raise Unreadable("paragraph", f"element {_short(element)}")
+        style = self._style(properties)
         text, links = with_links(pieces)
         if style.hidden and text:
             self.faults.append(Fault(text, "is hidden by its style"))
         kind: Kind = "heading" if style.level else "item" if style.mark else "paragraph"
         return Leaf(kind, text, style.level, style.mark, links), style
 
-    def _style(self, paragraph: _Element) -> Style:
-        properties = paragraph.find(f"{W}pPr")
-        name = "" if properties is None else value_of(properties, "pStyle")
+    def _style(self, properties: _Element | None) -> Style:
+        known = children_of(properties)
+        name = known[_STYLE].get(_VALUE, "") if _STYLE in known else ""
         if name not in self._styles:
             raise Unreadable("paragraph", f"style {name} is not defined")
-        if properties is not None and properties.find(f"{W}numPr") is not None:
+        if _NUMBER in known:
             raise Unreadable("paragraph", f"a mark beside that of style {name}")
         return self._styles[name]
 
     def _run(self, run: _Element) -> str:
-        if run.tag != f"{W}r":
+        if run.tag != _RUN:
             raise Unreadable("link", f"element {_short(run)}")
         return "".join([self._run_content(element) for element in run])
 
     def _run_content(self, element: _Element) -> str:
-        match str(element.tag).removeprefix(W):
-            case "t":
-                text = element.text or ""
-                return text if element.get(_SPACE) == "preserve" else text.strip(" \t\n\r")
-            case "tab":
-                return "\t"
-            case "br" if element.get(f"{W}type", "textWrapping") == "textWrapping":
-                return "\n"
-            case "rPr":
-                if is_hidden(element) or value_of(element, "rStyle") in self._hidden:
-                    self.faults.append(Fault("run", "is hidden"))
-                return ""
-        raise Unreadable("run", f"element {_short(element)}")
+        tag = element.tag
+        if tag == _TEXT:
+            text = element.text or ""
+            return text if element.get(_SPACE) == "preserve" else text.strip(" \t\n\r")
+        if tag == _TAB:
+            return "\t"
+        if tag == _BREAK and element.get(_TYPE, "textWrapping") == "textWrapping":
+            return "\n"
+        if tag != _LOOK:
+            raise Unreadable("run", f"element {_short(element)}")
+        if is_hidden(element) or value_of(element, "rStyle") in self._hidden:
+            self.faults.append(Fault("run", "is hidden"))
+        return ""
 
     def _address(self, link: _Element) -> str:
         key = link.get(_ID) or f"#{link.get(f'{W}anchor')}"

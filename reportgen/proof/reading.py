@@ -6,7 +6,7 @@ it. Leaves and cells are tuples, for there are many, and equal tuples are told a
 empty paragraph is empty.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, NamedTuple
@@ -109,11 +109,14 @@ class Unreadable(Exception):
         self.fault = Fault(where, what)
 
 
-def with_links(pieces: Iterable[tuple[str, str | None]]) -> tuple[str, tuple[tuple[str, str], ...]]:
+def with_links(pieces: Sequence[tuple[str, str | None]]) -> tuple[str, tuple[tuple[str, str], ...]]:
     """Return the text of a leaf and its links, from pieces of text with their addresses.
 
     Neighbouring pieces of one address are one link.
     """
+    match pieces:
+        case ((text, None),):
+            return text, ()
     texts: list[str] = []
     links: list[tuple[str, str]] = []
     for address, group in groupby(pieces, key=lambda piece: _comparable(piece[1])):

@@ -16,84 +16,91 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _TABLE = frozenset(f"{W}{name}" for name in ("tblPr", "tblGrid", "tr"))
-_ROW = frozenset(f"{W}{name}" for name in ("trPr", "tc"))
-_STRANGE_ROW = ("gridBefore", "gridAfter", "hidden", "del", "ins")
-_STRANGE_CELL = ("hMerge", "cellDel", "cellIns", "cellMerge")
+_ROW_PROPERTIES, _CELL, _CELL_PROPERTIES = f"{W}trPr", f"{W}tc", f"{W}tcPr"
+_SPAN, _MERGE, _VALUE = f"{W}gridSpan", f"{W}vMerge", f"{W}val"
+_STRANGE_ROW = frozenset(f"{W}{name}" for name in ("gridBefore", "gridAfter", "hidden", "del", "ins"))
+_STRANGE_CELL = frozenset(f"{W}{name}" for name in ("hMerge", "cellDel", "cellIns", "cellMerge"))
+CellLeaves = Callable[[list["_Element"]], tuple[Leaf, ...]]
+"""Returns the leaves of what stands in a cell, without its properties."""
 
 
-def read_table(
-    table: _Element, cell_leaves: Callable[[_Element], tuple[Leaf, ...]], caption: str | None, faults: list[Fault]
-) -> ReadTable:
+def read_table(table: _Element, cell_leaves: CellLeaves, caption: str | None, faults: list[Fault]) -> ReadTable:
     """Return the table; what does not fit together goes to ``faults``.
 
     Raises:
         Unreadable: an element or a kind of merge that a plain table does not have.
     """
-    _check_children(table, _TABLE)
-    rows = table.findall(f"{W}tr")
+    for element in table:
+        if element.tag not in _TABLE:
+            raise _strange(element)
     properties = table.find(f"{W}tblPr")
     walker = _Walker(len(table.findall(f"{W}tblGrid/{W}gridCol")), cell_leaves, faults)
-    for number, row in enumerate(rows):
+    for number, row in enumerate(table.iterfind(f"{W}tr")):
         walker.row(number, row)
     return ReadTable(
         column_count=walker.column_count,
-        row_count=len(rows),
-        header_rows=_header_rows(rows, faults),
-        cells=tuple(sorted(walker.cells.values(), key=lambda cell: (cell.row, cell.column))),
+        row_count=len(walker.repeated),
+        header_rows=_header_rows(walker.repeated, faults),
+        cells=tuple(walker.cells.values()),
         caption=caption,
         label="" if properties is None else value_of(properties, "tblCaption"),
         summary="" if properties is None else value_of(properties, "tblDescription"),
     )
 
 
-def _check_children(parent: _Element, known: frozenset[str]) -> None:
-    for element in parent:
-        if element.tag not in known:
-            raise Unreadable("table", f"element {str(element.tag).rpartition('}')[2]}")
+def _strange(element: _Element) -> Unreadable:
+    return Unreadable("table", f"element {str(element.tag).rpartition('}')[2]}")
 
 
-def _header_rows(rows: list[_Element], faults: list[Fault]) -> int:
+def _header_rows(repeated: list[bool], faults: list[Fault]) -> int:
     """Return how many rows are repeated on every page; only the first ones can be (17.4.49 tblHeader)."""
-    flags = [is_on(row.find(f"{W}trPr"), "tblHeader") for row in rows]
-    count = [*flags, False].index(False)
-    if any(flags[count:]):
+    count = [*repeated, False].index(False)
+    if any(repeated[count:]):
         faults.append(Fault("table", "a header row behind other rows is not repeated"))
     return count
 
 
 class _Walker:
-    """Walks the rows of one table and follows the vertical merges."""
+    """Walks the rows of one table and follows the vertical merges.
 
-    def __init__(
-        self, column_count: int, cell_leaves: Callable[[_Element], tuple[Leaf, ...]], faults: list[Fault]
-    ) -> None:
+    ``cells`` are in reading order; ``repeated`` tells of each row whether it is to be seen on every page.
+    """
+
+    def __init__(self, column_count: int, cell_leaves: CellLeaves, faults: list[Fault]) -> None:
         self.column_count = column_count
         self.cells: dict[tuple[int, int], ReadCell] = {}
+        self.repeated: list[bool] = []
         self._leaves, self._faults = cell_leaves, faults
         self._open: dict[int, tuple[int, int]] = {}
 
     def row(self, number: int, row: _Element) -> None:
-        _check_children(row, _ROW)
-        properties = row.find(f"{W}trPr")
-        if properties is not None and any(properties.find(f"{W}{name}") is not None for name in _STRANGE_ROW):
+        """Take in one row: its properties, then its cells (17.4.78 tr)."""
+        content = list(row)
+        properties = content.pop(0) if content and content[0].tag == _ROW_PROPERTIES else None
+        if properties is not None and any(element.tag in _STRANGE_ROW for element in properties):
             raise Unreadable(f"row {number + 1}", "is shifted, hidden or tracked")
+        self.repeated.append(is_on(properties, "tblHeader"))
         column = 0
-        for cell in row.iterfind(f"{W}tc"):
+        for cell in content:
+            if cell.tag != _CELL:
+                raise _strange(cell)
             column += self._cell(number, column, cell)
         if column != self.column_count:
             self._fault(number, column, f"{column} columns, the table has {self.column_count}")
 
     def _cell(self, row: int, column: int, cell: _Element) -> int:
-        """Take in one cell and return how many columns it covers."""
-        span, merge = _spans(cell)
-        leaves = self._leaves(cell)
+        """Take in one cell, its properties before its content (17.4.65 tc), and return how many columns it covers."""
+        content = list(cell)
+        span, merge = _spans(content.pop(0)) if content and content[0].tag == _CELL_PROPERTIES else (1, "")
+        leaves = self._leaves(content)
         if merge == "continue":
             self._continued(row, column, span, leaves)
-        else:
-            self.cells[row, column] = ReadCell(row, column, 1, span, leaves)
-            self._close(column, span)
-            if merge == "restart":
-                self._open[column] = (row, column)
+            return span
+        self.cells[row, column] = ReadCell(row, column, 1, span, leaves)
+        for covered in range(column, column + span):
+            self._open.pop(covered, None)
+        if merge:
+            self._open[column] = (row, column)
         return span
 
     def _continued(self, row: int, column: int, span: int, leaves: tuple[Leaf, ...]) -> None:
@@ -108,31 +115,24 @@ class _Walker:
             self._fault(row, column, f"covered, but holds text: {leaves[0].text}")
         self.cells[anchor] = above._replace(row_span=above.row_span + 1)
 
-    def _close(self, column: int, span: int) -> None:
-        for covered in range(column, column + span):
-            self._open.pop(covered, None)
-
     def _fault(self, row: int, column: int, what: str) -> None:
         self._faults.append(Fault(f"row {row + 1} column {column + 1}", what))
 
 
-def _spans(cell: _Element) -> tuple[int, str]:
+def _spans(properties: _Element) -> tuple[int, str]:
     """Return the columns a cell covers, and whether it starts or continues a vertical merge.
 
     A ``vMerge`` without value continues one.
     """
-    properties = cell.find(f"{W}tcPr")
-    if properties is None:
-        return 1, ""
     span, merge = 1, ""
     for element in properties:
-        name = str(element.tag).removeprefix(W)
-        if name == "gridSpan":
-            span = int(element.get(f"{W}val", "1"))
-        elif name == "vMerge":
-            merge = element.get(f"{W}val", "continue")
-        elif name in _STRANGE_CELL:
-            raise Unreadable("cell", f"element {name}")
+        tag = element.tag
+        if tag == _SPAN:
+            span = int(element.get(_VALUE, "1"))
+        elif tag == _MERGE:
+            merge = element.get(_VALUE, "continue")
+        elif tag in _STRANGE_CELL:
+            raise Unreadable("cell", f"element {str(tag).removeprefix(W)}")
     if merge not in ("", "restart", "continue") or span < 1:
         raise Unreadable("cell", f"merge {merge or span}")
     return span, merge
