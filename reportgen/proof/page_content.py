@@ -19,29 +19,35 @@ from reportgen.proof.pdf_file import PdfFont, PdfPage
 from reportgen.proof.reading import Fault, Unreadable
 from reportgen.proof.to_unicode import to_unicode
 
-_NUMBER = rb"[-+]?(?:\d+\.?\d*|\.\d+)"
-_STRING = rb"\((?:[^()\\]+|\\[\s\S])*\)|<[0-9A-Fa-f\s]*>"
-_NAME = rb"/[^\s()<>\[\]{}/%]+"
+_NUMBER = rb"[-+]?+(?:\d++\.?+\d*+|\.\d++)"
+_STRING = rb"(?:\((?:[^()\\]++|\\[\s\S])*+\)|<[0-9A-Fa-f\s]*+>)"
+_NAME = rb"/[^\s()<>\[\]{}/%]++"
+_PIECES = rb"\[(?:\s*+(?:%b|%b))*+\s*+\]" % (_STRING, _NUMBER)
+_LINE = rb"1\ 0\ 0\ 1\ %b\s++%b\s++Tm\s*+(?:%b\s*+Tj|%b\s*+TJ)" % (_NUMBER, _NUMBER, _STRING, _PIECES)
 _STATEMENT: Final = re.compile(
-    rb"""\s*(?:
-      (?:BT\s+)?(?P<move>(?:%(number)s\s+){6})Tm\s*
-        (?:(?P<show>%(string)s)\s*Tj | \[(?P<array>(?:\s*(?:%(string)s|%(number)s))*)\s*\]\s*TJ | (?P<only_move>))
-    | (?P<show_on>%(string)s)\s*Tj
-    | \[(?P<array_on>(?:\s*(?:%(string)s|%(number)s))*)\s*\]\s*TJ
-    | %(name)s\s*<<\s*/MCID\s+(?P<mcid>\d+)\s*>>\s*BDC
-    | (?:ET\s+)?(?P<end>EMC)
-    | (?:BT\s+)?(?P<font>%(name)s)\s+(?P<size>%(number)s)\s+Tf
-    | (?P<colour>(?:%(number)s\s+)+)(?:g|rg)
-    | (?P<path>(?:(?:%(number)s\s+)*(?:re|m|l|w|J|j|i|G|RG|BT|ET|n)(?:\s+|$))+)
+    rb"""\s*+(?:
+      (?:BT\s++)?(?P<lines>%(line)s(?:\s++%(line)s)*+)
+    | (?:BT\s++)?(?P<move>(?:%(number)s\s++){6})Tm
+    | (?P<show>%(string)s)\s*+Tj
+    | (?P<array>%(pieces)s)\s*+TJ
+    | %(name)s\s*+<<\s*+/MCID\s++(?P<mcid>\d++)\s*+>>\s*+BDC
+    | (?:ET\s++)?(?P<end>EMC)
+    | (?:BT\s++)?(?P<font>%(name)s)\s++(?P<size>%(number)s)\s++Tf
+    | (?P<colour>(?:%(number)s\s++)++)(?:g|rg)
+    | (?P<path>(?:(?:%(number)s\s++)*+(?:re|m|l|w|J|j|i|G|RG|BT|ET|n)(?:\s++|$))++)
     | (?P<paint>S|s|f\*?|F|B\*?|b\*?)
-    | (?P<mode>%(number)s)\s+Tr
-    | /Artifact\s*(?:<<[^<>]*>>\s*BDC|BMC)(?P<artifact>)
-    | /Span\s*<<\s*/ActualText\s*(?P<actual>%(string)s)\s*>>\s*BDC
+    | (?P<mode>%(number)s)\s++Tr
+    | /Artifact\s*+(?:<<[^<>]*+>>\s*+BDC|BMC)(?P<artifact>)
+    | /Span\s*+<<\s*+/ActualText\s*+(?P<actual>%(string)s)\s*+>>\s*+BDC
     )(?:(?<=\s)|(?=[\s\[(<]|$))"""
-    % {b"number": _NUMBER, b"string": _STRING, b"name": _NAME},
+    % {b"number": _NUMBER, b"string": _STRING, b"name": _NAME, b"pieces": _PIECES, b"line": _LINE},
     re.VERBOSE,
 )
-"""One statement; its last group names it. A position and the text shown there are one, for nearly all text is so."""
+"""One statement; its last group names it. All lines that follow each other are one, for nearly all text is so."""
+_PLACED: Final = re.compile(
+    rb"1 0 0 1 (%b)\s+(%b)\s+Tm\s*(?:\(([^()\\\r]*+)\)\s*Tj|(%b)\s*Tj|(%b))" % (_NUMBER, _NUMBER, _STRING, _PIECES)
+)
+"""One of such lines: where it begins; its text if it needs no decoding; the string; the array."""
 _PIECE: Final = re.compile(_STRING)
 _ESCAPE: Final = re.compile(rb"\\([0-7]{1,3}|\r\n|[\s\S])|\r\n?")
 _ESCAPED: Final = {
@@ -122,17 +128,16 @@ class _Scanner:
     def run(self) -> Content:
         content, end, match = self._page.content, 0, _STATEMENT.match
         act: dict[str, Callable[[re.Match[bytes]], None]] = {
-            "show": self._line, "array": self._line, "only_move": self._line, "show_on": self._more,
-            "array_on": self._more, "mcid": self._mark, "end": self._end, "size": self._font, "colour": self._colour,
-            "path": self._pass, "paint": self._paint, "mode": self._mode, "artifact": self._artifact,
-            "actual": self._actual,
+            "lines": self._lines, "move": self._move, "show": self._show, "array": self._array, "mcid": self._mark,
+            "end": self._end, "size": self._font, "colour": self._colour, "path": self._pass, "paint": self._paint,
+            "mode": self._mode, "artifact": self._artifact, "actual": self._actual,
         }  # fmt: skip
         length = len(content.rstrip())
         while end < length:
             statement = match(content, end)
             if statement is None:
                 raise Unreadable(self._where, f"no statement: {content[end : end + 40]!r}")
-            act[str(statement.lastgroup)](statement)
+            act[statement.lastgroup or ""](statement)
             end = statement.end()
         if self._stack:
             raise Unreadable(self._where, "a mark is not closed")
@@ -185,30 +190,46 @@ class _Scanner:
     def _mode(self, statement: re.Match[bytes]) -> None:
         self._invisible = statement["mode"] in _INVISIBLE_MODES
 
-    def _line(self, statement: re.Match[bytes]) -> None:
+    def _lines(self, statement: re.Match[bytes]) -> None:
+        """Show lines, each in its place."""
+        places: list[tuple[float, float]] = []
+        shown: list[bytes] = []
+        for left, low, plain, string, array in _PLACED.findall(statement["lines"]):
+            places.append((float(left), float(low)))
+            if plain:
+                shown.append(plain)
+            else:
+                shown += map(_decoded, [string] if string else _PIECE.findall(array))
+        self._place = places[0]
+        self._text(shown)
+        self._place = places[-1]
+        for place in places:
+            self._check_place(place)
+
+    def _move(self, statement: re.Match[bytes]) -> None:
         scale, _, place = statement["move"].partition(b"1 0 0 1 ")
         if scale or not place:
             raise Unreadable(self._where, "text that is turned or scaled")
         x, y = map(float, place.split())
         self._place = (x, y)
+        self._check_place(self._place)
+
+    def _check_place(self, place: tuple[float, float]) -> None:
+        x, y = place
         if not (0.0 <= x <= self._page.width_pt and 0.0 <= y <= self._page.height_pt):
             self._fault(f"text beside the sheet, at {x:g} {y:g}")
-        show, array = statement["show"], statement["array"]
-        if show is not None:
-            self._text(_decoded(show))
-        elif array is not None:
-            self._text(b"".join(map(_decoded, _PIECE.findall(array))))
 
-    def _more(self, statement: re.Match[bytes]) -> None:
+    def _show(self, statement: re.Match[bytes]) -> None:
         """Show text that goes on where the last one ended."""
-        if statement["show_on"] is not None:
-            self._text(_decoded(statement["show_on"]))
-        else:
-            self._text(b"".join(map(_decoded, _PIECE.findall(statement["array_on"]))))
+        self._text([_decoded(statement["show"])])
 
-    def _text(self, data: bytes) -> None:
-        if self._table is None or len(data) % 2:
+    def _array(self, statement: re.Match[bytes]) -> None:
+        self._text([_decoded(piece) for piece in _PIECE.findall(statement["array"])])
+
+    def _text(self, strings: list[bytes]) -> None:
+        if self._table is None or any([len(string) % 2 for string in strings]):
             raise Unreadable(self._where, "text without a font, or half a code")
+        data = b"".join(strings)
         try:
             text = "".join(map(self._table.__getitem__, unpack(f">{len(data) // 2}H", data)))
         except KeyError as code:
