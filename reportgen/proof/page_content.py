@@ -24,13 +24,15 @@ _STRING = rb"(?:\((?:[^()\\]++|\\[\s\S])*+\)|<[0-9A-Fa-f\s]*+>)"
 _NAME = rb"/[^\s()<>\[\]{}/%]++"
 _PIECES = rb"\[(?:\s*+(?:%b|%b))*+\s*+\]" % (_STRING, _NUMBER)
 _LINE = rb"1\ 0\ 0\ 1\ %b\s++%b\s++Tm\s*+(?:%b\s*+Tj|%b\s*+TJ)" % (_NUMBER, _NUMBER, _STRING, _PIECES)
+_BEGIN, _MARK = rb"%b\s*+<<\s*+/MCID\s++" % _NAME, rb"\s*+>>\s*+BDC"
 _STATEMENT: Final = re.compile(
     rb"""\s*+(?:
-      (?:BT\s++)?(?P<lines>%(line)s(?:\s++%(line)s)*+)
+      %(begin)s(?P<number>\d++)%(mark)s\s++BT\s++(?P<text>%(line)s(?:\s++%(line)s)*+)\s++ET\s++(?P<whole>EMC)
+    | (?:BT\s++)?(?P<lines>%(line)s(?:\s++%(line)s)*+)
     | (?:BT\s++)?(?P<move>(?:%(number)s\s++){6})Tm
     | (?P<show>%(string)s)\s*+Tj
     | (?P<array>%(pieces)s)\s*+TJ
-    | %(name)s\s*+<<\s*+/MCID\s++(?P<mcid>\d++)\s*+>>\s*+BDC
+    | %(begin)s(?P<mcid>\d++)%(mark)s
     | (?:ET\s++)?(?P<end>EMC)
     | (?:BT\s++)?(?P<font>%(name)s)\s++(?P<size>%(number)s)\s++Tf
     | (?P<colour>(?:%(number)s\s++)++)(?:g|rg)
@@ -40,10 +42,14 @@ _STATEMENT: Final = re.compile(
     | /Artifact\s*+(?:<<[^<>]*+>>\s*+BDC|BMC)(?P<artifact>)
     | /Span\s*+<<\s*+/ActualText\s*+(?P<actual>%(string)s)\s*+>>\s*+BDC
     )(?:(?<=\s)|(?=[\s\[(<]|$))"""
-    % {b"number": _NUMBER, b"string": _STRING, b"name": _NAME, b"pieces": _PIECES, b"line": _LINE},
+    % {
+        b"number": _NUMBER, b"string": _STRING, b"name": _NAME, b"pieces": _PIECES, b"line": _LINE,
+        b"begin": _BEGIN, b"mark": _MARK,
+    },  # fmt: skip
     re.VERBOSE,
 )
-"""One statement; its last group names it. All lines that follow each other are one, for nearly all text is so."""
+"""One statement; its last group names it. Lines that follow each other are one, and so is a mark that holds nothing
+else: nearly all text is so."""
 _PLACED: Final = re.compile(
     rb"1 0 0 1 (%b)\s+(%b)\s+Tm\s*(?:\(([^()\\\r]*+)\)\s*Tj|(%b)\s*Tj|(%b))" % (_NUMBER, _NUMBER, _STRING, _PIECES)
 )
@@ -128,9 +134,9 @@ class _Scanner:
     def run(self) -> Content:
         content, end, match = self._page.content, 0, _STATEMENT.match
         act: dict[str, Callable[[re.Match[bytes]], None]] = {
-            "lines": self._lines, "move": self._move, "show": self._show, "array": self._array, "mcid": self._mark,
-            "end": self._end, "size": self._font, "colour": self._colour, "path": self._pass, "paint": self._paint,
-            "mode": self._mode, "artifact": self._artifact, "actual": self._actual,
+            "whole": self._whole, "lines": self._lines, "move": self._move, "show": self._show, "array": self._array,
+            "mcid": self._begin, "end": self._end, "size": self._font, "colour": self._colour, "path": self._pass,
+            "paint": self._paint, "mode": self._mode, "artifact": self._artifact, "actual": self._actual,
         }  # fmt: skip
         length = len(content.rstrip())
         while end < length:
@@ -151,10 +157,18 @@ class _Scanner:
         self._faults.append(Fault(self._where, what))
 
     # ── marks ───────────────────────────────────────────────────────────────────────────────────────────
-    def _mark(self, statement: re.Match[bytes]) -> None:
+    def _whole(self, statement: re.Match[bytes]) -> None:
+        self._open(int(statement["number"]))
+        self._show_lines(statement["text"])
+        self._stack.pop()
+
+    def _begin(self, statement: re.Match[bytes]) -> None:
+        self._open(int(statement["mcid"]))
+
+    def _open(self, mcid: int) -> None:
         if self._stack:
-            self._fault(f"mark {int(statement['mcid'])} inside another mark")
-        mark = Mark(int(statement["mcid"]))
+            self._fault(f"mark {mcid} inside another mark")
+        mark = Mark(mcid)
         self._marks.append(mark)
         self._stack.append(mark)
 
@@ -191,20 +205,16 @@ class _Scanner:
         self._invisible = statement["mode"] in _INVISIBLE_MODES
 
     def _lines(self, statement: re.Match[bytes]) -> None:
+        self._show_lines(statement["lines"])
+
+    def _show_lines(self, text: bytes) -> None:
         """Show lines, each in its place."""
-        places: list[tuple[float, float]] = []
-        shown: list[bytes] = []
-        for left, low, plain, string, array in _PLACED.findall(statement["lines"]):
-            places.append((float(left), float(low)))
-            if plain:
-                shown.append(plain)
-            else:
-                shown += map(_decoded, [string] if string else _PIECE.findall(array))
+        lines = _PLACED.findall(text)
+        places = [(float(line[0]), float(line[1])) for line in lines]
         self._place = places[0]
-        self._text(shown)
+        self._text([plain or _joined(string or array) for _, _, plain, string, array in lines])
         self._place = places[-1]
-        for place in places:
-            self._check_place(place)
+        self._check_places(places)
 
     def _move(self, statement: re.Match[bytes]) -> None:
         scale, _, place = statement["move"].partition(b"1 0 0 1 ")
@@ -212,19 +222,20 @@ class _Scanner:
             raise Unreadable(self._where, "text that is turned or scaled")
         x, y = map(float, place.split())
         self._place = (x, y)
-        self._check_place(self._place)
+        self._check_places([self._place])
 
-    def _check_place(self, place: tuple[float, float]) -> None:
-        x, y = place
-        if not (0.0 <= x <= self._page.width_pt and 0.0 <= y <= self._page.height_pt):
-            self._fault(f"text beside the sheet, at {x:g} {y:g}")
+    def _check_places(self, places: list[tuple[float, float]]) -> None:
+        width, height = self._page.width_pt, self._page.height_pt
+        for x, y in places:
+            if not (0.0 <= x <= width and 0.0 <= y <= height):
+                self._fault(f"text beside the sheet, at {x:g} {y:g}")
 
     def _show(self, statement: re.Match[bytes]) -> None:
         """Show text that goes on where the last one ended."""
         self._text([_decoded(statement["show"])])
 
     def _array(self, statement: re.Match[bytes]) -> None:
-        self._text([_decoded(piece) for piece in _PIECE.findall(statement["array"])])
+        self._text([_joined(statement["array"])])
 
     def _text(self, strings: list[bytes]) -> None:
         if self._table is None or any([len(string) % 2 for string in strings]):
@@ -258,6 +269,11 @@ class _Scanner:
 
     def _pass(self, statement: re.Match[bytes]) -> None:
         """Paths are not painted yet; text objects have no look of their own."""
+
+
+def _joined(array: bytes) -> bytes:
+    """Return the bytes of the strings of an array, or of one string."""
+    return b"".join(map(_decoded, _PIECE.findall(array)))
 
 
 def _decoded(string: bytes) -> bytes:
