@@ -12,12 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from struct import unpack
 from typing import Final, NamedTuple
 
 from reportgen.proof.pdf_file import PdfFont, PdfPage
 from reportgen.proof.reading import Fault, Unreadable
-from reportgen.proof.to_unicode import to_unicode
+from reportgen.proof.to_unicode import CodeTable, to_unicode
 
 _NUMBER = rb"[-+]?+(?:\d++\.?+\d*+|\.\d++)"
 _STRING = rb"(?:\((?:[^()\\]++|\\[\s\S])*+\)|<[0-9A-Fa-f\s]*+>)"
@@ -43,8 +42,13 @@ _STATEMENT: Final = re.compile(
     | /Span\s*+<<\s*+/ActualText\s*+(?P<actual>%(string)s)\s*+>>\s*+BDC
     )(?:(?<=\s)|(?=[\s\[(<]|$))"""
     % {
-        b"number": _NUMBER, b"string": _STRING, b"name": _NAME, b"pieces": _PIECES, b"line": _LINE,
-        b"begin": _BEGIN, b"mark": _MARK,
+        b"number": _NUMBER,
+        b"string": _STRING,
+        b"name": _NAME,
+        b"pieces": _PIECES,
+        b"line": _LINE,
+        b"begin": _BEGIN,
+        b"mark": _MARK,
     },  # fmt: skip
     re.VERBOSE,
 )
@@ -96,9 +100,9 @@ class Codes:
     """The tables of all fonts, each read once."""
 
     def __init__(self) -> None:
-        self._tables: dict[PdfFont, dict[int, str]] = {}
+        self._tables: dict[PdfFont, CodeTable] = {}
 
-    def of(self, font: PdfFont) -> dict[int, str]:
+    def of(self, font: PdfFont) -> CodeTable:
         """Return what the codes of a font are.
 
         Raises:
@@ -127,7 +131,7 @@ class _Scanner:
         self._footer = Mark(-1)
         self._faults: list[Fault] = []
         self._stack: list[Mark | str | None] = []
-        self._table: dict[int, str] | None = None
+        self._table: CodeTable | None = None
         self._place = (0.0, 0.0)
         self._white = self._invisible = False
 
@@ -240,11 +244,12 @@ class _Scanner:
     def _text(self, strings: list[bytes]) -> None:
         if self._table is None or any([len(string) % 2 for string in strings]):
             raise Unreadable(self._where, "text without a font, or half a code")
-        data = b"".join(strings)
         try:
-            text = "".join(map(self._table.__getitem__, unpack(f">{len(data) // 2}H", data)))
-        except KeyError as code:
-            raise Unreadable(self._where, f"code {code.args[0]:04X} is no text") from None
+            text = b"".join(strings).decode("utf-16-be").translate(self._table)
+        except UnicodeDecodeError:
+            raise Unreadable(self._where, "a code between D800 and DFFF, which is no text") from None
+        except Unreadable as missing:
+            raise Unreadable(self._where, missing.fault.what) from None
         if self._white or self._invisible:
             self._fault(f"text that nobody sees: {text}")
         if not self._stack:

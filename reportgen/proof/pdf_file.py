@@ -97,10 +97,11 @@ class PdfFile:
 
     def _page(self, number: int, page: pikepdf.Page) -> PdfPage:
         entries = self._json(page.obj)
-        left, bottom, right, top = (float(edge) for edge in page.mediabox)
-        if (left, bottom) != (0.0, 0.0) or page.get("/Rotate", 0) != 0 or "/CropBox" in entries:
+        left, bottom, right, top = map(float, self._inherited(entries, "/MediaBox"))
+        turned, cut = (self._inherited(entries, key) for key in ("/Rotate", "/CropBox"))
+        if (left, bottom) != (0.0, 0.0) or turned not in (None, 0) or cut is not None:
             raise Unreadable(f"page {number}", "is moved, turned or cut")
-        resources = self._json(page.resources)
+        resources = self._inherited(entries, "/Resources") or {}
         strange = resources.keys() - {"/Font", "/ProcSet"}
         if strange:
             raise Unreadable(f"page {number}", f"draws with {' '.join(sorted(strange))}")
@@ -114,6 +115,12 @@ class PdfFile:
             struct_parents=entries.get("/StructParents"),
             annotations=tuple(self.get(entries.get("/Annots", []))),
         )
+
+    def _inherited(self, entries: Value, key: str) -> Value:
+        """Return an attribute of a page, or of the nodes of the page tree above it (7.7.3.4); ``None`` for none."""
+        if key in entries or "/Parent" not in entries:
+            return self.get(entries.get(key))
+        return self._inherited(self.get(entries["/Parent"]), key)
 
     def _content(self, value: Value) -> bytes:
         parts = value if isinstance(value, list) else [value] if value else []

@@ -14,12 +14,12 @@ from reportgen.proof.page_content import Mark
 from reportgen.proof.pdf_file import PdfFile, PdfPage, Value
 from reportgen.proof.reading import Fault, Unreadable
 
-_TAGS = frozenset({
+_TAGS = {f"/{tag}": tag for tag in (
     "Document", "Part", "Sect", "Div", "H1", "H2", "H3", "H4", "H5", "H6", "P", "L", "LI", "Lbl", "LBody",
     "Table", "Caption", "THead", "TBody", "TR", "TH", "TD", "Figure", "Link", "Span",
     "TOC", "TOCI", "Reference",
-})  # fmt: skip
-_SPEAKING = ("/ActualText", "/Alt", "/E", "/Lang")
+)}  # fmt: skip
+_SPEAKING = frozenset(("/ActualText", "/Alt", "/E", "/Lang"))
 """Entries that a screen reader says instead of what is painted, or says otherwise. Of these a report has none but the
 alternative text of a figure, which must be there (ISO 14289-1, 7.3)."""
 
@@ -84,14 +84,22 @@ class Element(NamedTuple):
 Kid = Element | Painted | Annotation
 
 
+class _Sheet(NamedTuple):
+    """A page, its marks by number, and which element claims which mark, in the order of the tree."""
+
+    page: PdfPage
+    marks: Mapping[int, Mark]
+    claims: list[tuple[int, str]]
+
+
 class Structure:
     """The structure tree of one file."""
 
     def __init__(self, file: PdfFile, pages: Sequence[PdfPage], marks: Mapping[str, Sequence[Mark]]) -> None:
         self._file, self._marks = file, marks
-        self._pages = {page.reference: page for page in pages}
-        self._by_number = {page.reference: {mark.mcid: mark for mark in marks[page.reference]} for page in pages}
-        self._claims: dict[str, list[tuple[int, str]]] = {page.reference: [] for page in pages}
+        self._sheets = {
+            page.reference: _Sheet(page, {mark.mcid: mark for mark in marks[page.reference]}, []) for page in pages
+        }
         self._annotations: dict[str, str] = {}
         self._identities: dict[str, str] = {}
         self._root_reference = str(file.root.get("/StructTreeRoot"))
@@ -106,10 +114,11 @@ class Structure:
         return [self._element(kid, self._file.get(kid), self._root_reference) for kid in kids]
 
     def _element(self, reference: str, entries: dict[str, Value], parent: str) -> Element:
-        tag = str(entries.get("/S", "")).removeprefix("/")
-        speaking = [key for key in _SPEAKING if key in entries]
-        if tag not in _TAGS or speaking != (["/Alt"] if tag == "Figure" else []):
-            raise Unreadable(f"element {reference}", f"{tag} with {' '.join(entries)}")
+        tag = _TAGS.get(entries.get("/S", ""))
+        if tag is None or not (
+            _SPEAKING.isdisjoint(entries) if tag != "Figure" else _SPEAKING & {*entries} == {"/Alt"}
+        ):
+            raise Unreadable(f"element {reference}", f"{str(entries.get('/S', ''))[1:]} with {' '.join(entries)}")
         if entries.get("/P") != parent:
             self.wrong.append(Fault(f"{tag} {reference}", "names another parent than the one it stands in"))
         if "/ID" in entries:
@@ -144,12 +153,11 @@ class Structure:
         return Annotation(reference, self._file.get(reference))
 
     def _painted(self, place: str | None, mcid: int, owner: str) -> Painted:
-        page = self._pages.get(place or "")
-        mark = self._by_number[page.reference].get(mcid) if page else None
-        if page is None or mark is None:
+        sheet = self._sheets.get(place or "")
+        if sheet is None or mcid not in sheet.marks:
             raise Unreadable(f"element {owner}", f"mark {mcid} is not on its page")
-        self._claims[page.reference].append((mcid, owner))
-        return Painted(page, mark)
+        sheet.claims.append((mcid, owner))
+        return Painted(sheet.page, sheet.marks[mcid])
 
     # ── does the tree agree with the pages ──────────────────────────────────────────────────────────────
     def faults(self) -> list[Fault]:
@@ -157,8 +165,8 @@ class Structure:
         if self._file.root.get("/MarkInfo", {}).get("/Marked") is not True:
             self.wrong.append(Fault("file", "does not say that it is tagged"))
         parents = dict(self._numbers(self._root.get("/ParentTree")))
-        for page in self._pages.values():
-            self.wrong += self._page_faults(page, parents)
+        for sheet in self._sheets.values():
+            self.wrong += self._page_faults(sheet.page, sheet.claims, parents)
         for reference, owner in self._annotations.items():
             key = self._file.get(reference).get("/StructParent")
             if parents.get(key) != owner:
@@ -171,10 +179,11 @@ class Structure:
         ]
         return self.wrong
 
-    def _page_faults(self, page: PdfPage, parents: dict[int, Value]) -> Iterator[Fault]:
+    def _page_faults(
+        self, page: PdfPage, claimed: Sequence[tuple[int, str]], parents: dict[int, Value]
+    ) -> Iterator[Fault]:
         where = f"page {page.number}"
         painted = [mark.mcid for mark in self._marks[page.reference]]
-        claimed = self._claims[page.reference]
         read = [mcid for mcid, _ in claimed]
         if len(set(painted)) != len(painted):
             yield Fault(where, "two marks of one number")

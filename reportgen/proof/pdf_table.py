@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from reportgen.proof.pdf_file import Value, text_of
 from reportgen.proof.pdf_structure import Element
-from reportgen.proof.placing import place, with_announced_headers
+from reportgen.proof.placing import Spans, place, with_announced_headers
 from reportgen.proof.reading import Fault, Leaf, ReadCell, ReadTable, Unreadable
 
 _SCOPES = {"/Column": "col", "/Row": "row", None: ""}
@@ -48,10 +48,11 @@ def _rows(group: Element) -> list[list[Element]]:
 
 
 def _tagged(parent: Element, *tags: str) -> list[Element]:
-    for kid in parent.elements:
+    kids = parent.elements
+    for kid in kids:
         if kid.tag not in tags:
             raise Unreadable(kid.where, f"inside {parent.tag}")
-    return parent.elements
+    return kids
 
 
 def _cells(
@@ -61,36 +62,40 @@ def _cells(
     cell_leaves: Callable[[Element], tuple[Leaf, ...]],
 ) -> tuple[list[ReadCell], int]:
     attributes = [[cell.attributes("/Table") for cell in row] for row in rows]
-    spans = [[(_span(entries, "/RowSpan"), _span(entries, "/ColSpan")) for entries in row] for row in attributes]
+    spans = [[_spans(entries) for entries in row] for row in attributes]
     column_count = sum(columns for _, columns in spans[0]) if spans else 0
     columns, problems = place(spans, column_count)
     faults += [Fault(where, problem) for problem in problems]
     places = {
-        cell.entries["/ID"]: (row, columns[row][number])
+        cell.entries["/ID"]: (row, column)
         for row, cells in enumerate(rows)
-        for number, cell in enumerate(cells)
+        for column, cell in zip(columns[row], cells, strict=True)
         if "/ID" in cell.entries
     }
     return [
         ReadCell(
             row,
-            columns[row][number],
-            *spans[row][number],
+            column,
+            row_span,
+            column_span,
             cell_leaves(cell),
-            header=cell.tag == "TH",
-            scope=_scope(attributes[row][number]),
-            headers=_headers(cell.where, attributes[row][number], places, faults),
+            cell.tag == "TH",
+            _scope(entries),
+            _headers(cell, entries, places, faults),
         )
         for row, cells in enumerate(rows)
-        for number, cell in enumerate(cells)
+        for column, cell, entries, (row_span, column_span) in zip(
+            columns[row], cells, attributes[row], spans[row], strict=True
+        )
     ], column_count
 
 
-def _span(entries: Mapping[str, Value], key: str) -> int:
-    value = entries.get(key, 1)
-    if not isinstance(value, int) or value < 1:
-        raise Unreadable("cell", f"{key} {value}")
-    return value
+def _spans(entries: Mapping[str, Value]) -> Spans:
+    rows, columns = entries.get("/RowSpan", 1), entries.get("/ColSpan", 1)
+    for key, value in (("/RowSpan", rows), ("/ColSpan", columns)):
+        if not isinstance(value, int) or value < 1:
+            raise Unreadable("cell", f"{key} {value}")
+    return rows, columns
 
 
 def _scope(entries: Mapping[str, Value]) -> str:
@@ -101,11 +106,11 @@ def _scope(entries: Mapping[str, Value]) -> str:
 
 
 def _headers(
-    where: str, entries: Mapping[str, Value], places: Mapping[Value, tuple[int, int]], faults: list[Fault]
+    cell: Element, entries: Mapping[str, Value], places: Mapping[Value, tuple[int, int]], faults: list[Fault]
 ) -> tuple[tuple[int, int], ...]:
     names = entries.get("/Headers", ())
     try:
         return tuple([places[name] for name in names])
     except KeyError as name:
-        faults.append(Fault(where, f"header {name.args[0]} is not in the table"))
+        faults.append(Fault(cell.where, f"header {name.args[0]} is not in the table"))
         return ()

@@ -27,11 +27,12 @@ def place(rows: Sequence[Sequence[Spans]], column_count: int) -> tuple[list[list
             end = column + column_span
             if end > column_count or row + row_span > len(rows):
                 problems.append(f"row {row + 1} column {column + 1}: the cell leaves the table")
-            elif any(free_from[c] > row for c in range(column, end)):
+            elif max(free_from[column:end], default=0) > row:
                 problems.append(f"row {row + 1} column {column + 1}: cells overlap")
             free_from[column:end] = [row + row_span] * (min(end, column_count) - column)
             column = end
-        problems += [f"row {row + 1} column {c + 1}: no cell" for c, free in enumerate(free_from) if free <= row]
+        if min(free_from, default=0) <= row:
+            problems += [f"row {row + 1} column {c + 1}: no cell" for c, free in enumerate(free_from) if free <= row]
         columns.append(line)
     return columns, problems
 

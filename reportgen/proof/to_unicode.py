@@ -15,7 +15,19 @@ _RANGE = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]{4})>\s*(?:<([0-9A-Fa-f
 _HEX = re.compile(rb"<([0-9A-Fa-f]+)>")
 
 
-def to_unicode(stream: bytes) -> dict[int, str]:
+class CodeTable(dict[int, str]):
+    """The text of every code, as ``str.translate`` takes it: codes, read as UTF-16, become text all at once.
+
+    Raises:
+        Unreadable: when it is asked for a code that it does not have; ``translate`` would pass over a ``KeyError``.
+    """
+
+    def __missing__(self, code: int) -> str:
+        """Refuse a code."""
+        raise Unreadable("ToUnicode", f"code {code:04X} is no text")
+
+
+def to_unicode(stream: bytes) -> CodeTable:
     """Return the text of every code.
 
     Raises:
@@ -25,7 +37,7 @@ def to_unicode(stream: bytes) -> dict[int, str]:
     spaces = _SPACES.search(stream)
     if spaces is None or _HEX.findall(spaces[1]) != [b"0000", b"FFFF"]:
         raise Unreadable("ToUnicode", "codes are not two bytes")
-    table: dict[int, str] = {}
+    table = CodeTable()
     for count, kind, block in _BLOCK.findall(stream):
         pairs = _chars(block) if kind == b"char" else _ranges(block)
         if len(pairs) < int(count):
