@@ -143,7 +143,8 @@ def _same(expected: ReadCell, found: ReadCell | None) -> bool:
     """Tell whether cells are equal at first sight, as nearly all are; of Word's, place, spans and leaves are."""
     if found is None:
         return False
-    return found[:5] == expected[:5] if found.header is found.scope is found.headers is None else found == expected
+    told = found.header is not None or found.scope is not None or found.headers is not None
+    return found == expected if told else found[:5] == expected[:5]
 
 
 def _cell(where: str, expected: ReadCell, found: ReadCell) -> Iterator[Difference]:

@@ -2,10 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from typing import assert_never
 
-from reportgen.document.grid import Grid, Slot
+from reportgen.document.grid import Slot
 from reportgen.document.text import CellBlock, Inline, List, Paragraph, Run
 from reportgen.document.tree import Block, Contents, Document, Figure, Heading, PageBreak, Section, Table, entries, walk
 from reportgen.proof.reading import (
@@ -42,7 +41,7 @@ class _Tree:
                 case Heading():
                     yield self._leaf("heading", block.content, level=block.level)
                 case Paragraph() | List():
-                    yield from self._words(block)
+                    yield from self._words((block,))
                 case Table():
                     yield self._table(block)
                 case Figure():
@@ -57,9 +56,8 @@ class _Tree:
                     assert_never(block)
 
     def _leaf(self, kind: Kind, content: tuple[Inline, ...], *, level: int = 0, mark: str = "") -> Leaf:
-        match content:
-            case (Run(text, href=None),):
-                return Leaf(kind, text, level, mark)
+        if len(content) == 1 and isinstance(content[0], Run) and content[0].href is None:
+            return Leaf(kind, content[0].text, level, mark)
         text, links = with_links([self._piece(part) for part in content])
         return Leaf(kind, text, level, mark, links)
 
@@ -70,12 +68,13 @@ class _Tree:
 
     def _table(self, table: Table) -> ReadTable:
         grid = table.grid
-        places = _header_places(grid)
+        slots = [slot for row in range(grid.row_count) for slot in grid.starting(row)]
+        places = {slot.id: (slot.row, slot.column) for slot in slots if slot.id}
         return ReadTable(
             column_count=grid.column_count,
             row_count=grid.row_count,
             header_rows=grid.header_rows,
-            cells=tuple([self._cell(slot, places) for row in range(grid.row_count) for slot in grid.starting(row)]),
+            cells=tuple([self._cell(slot, places) for slot in slots]),
             caption=table.caption.text if table.caption else None,
             label=table.label,
             summary=table.summary,
@@ -84,29 +83,27 @@ class _Tree:
     def _cell(self, slot: Slot, places: dict[str, tuple[int, int]]) -> ReadCell:
         cell = slot.cell
         return ReadCell(
-            row=slot.row,
-            column=slot.column,
-            row_span=cell.row_span,
-            column_span=cell.column_span,
-            leaves=cell_leaves([leaf for block in cell.blocks for leaf in self._words(block)]),
+            slot.row,
+            slot.column,
+            cell.row_span,
+            cell.column_span,
+            cell_leaves(self._words(cell.blocks)),
             header=cell.scope is not None,
             scope=cell.scope or "",
             headers=tuple([places[name] for name in slot.headers]),
         )
 
-    def _words(self, block: CellBlock) -> Iterator[Leaf]:
-        match block:
-            case Paragraph():
-                yield self._leaf("paragraph", block.content)
-            case List():
-                yield from (self._leaf("item", item.content, mark=item.mark) for item in block.items)
-            case _:
-                assert_never(block)
-
-
-def _header_places(grid: Grid) -> dict[str, tuple[int, int]]:
-    slots = (slot for row in range(grid.row_count) for slot in grid.starting(row))
-    return {slot.id: (slot.row, slot.column) for slot in slots if slot.id}
+    def _words(self, blocks: Iterable[CellBlock]) -> list[Leaf]:
+        leaves: list[Leaf] = []
+        for block in blocks:
+            match block:
+                case Paragraph():
+                    leaves.append(self._leaf("paragraph", block.content))
+                case List():
+                    leaves += [self._leaf("item", item.content, mark=item.mark) for item in block.items]
+                case _:
+                    assert_never(block)
+        return leaves
 
 
 def value_counts(document: Document) -> Counter[str]:
@@ -116,17 +113,20 @@ def value_counts(document: Document) -> Counter[str]:
     one cell. Breaks and empty lines between them belong to it. A value that is printed part by part stands as often as
     any of its parts. Where it is printed again is not counted.
     """
-    counts: Counter[str] = Counter()
-    parts: Counter[tuple[str, int]] = Counter()
+    found: list[str] = []
+    parts: list[tuple[str, int]] = []
     for place in _places(document):
-        for (source, part), _ in groupby(_sources(place)):
-            if part is not None:
-                parts[source, part] += 1
-            elif source:
-                counts[source] += 1
+        before: tuple[str, int | None] | None = None
+        for source, part in _sources(place):
+            if part is not None and (source, part) != before:
+                parts.append((source, part))
+            elif source and (source, part) != before:
+                found.append(source)
+            before = source, part
     most: dict[str, int] = {}
-    for (source, _), count in parts.items():
+    for (source, _), count in Counter(parts).items():
         most[source] = max(count, most.get(source, 0))
+    counts = Counter(found)
     counts.update(most)
     return counts
 
@@ -147,17 +147,22 @@ def _places(document: Document) -> Iterator[list[tuple[Inline, ...]]]:
                 if block.caption:
                     yield [block.caption.content]
                 for row in range(block.grid.row_count):
-                    yield from ([leaf.content for leaf in slot.cell.leaves] for slot in block.grid.starting(row))
+                    yield from (_contents(slot.cell.blocks) for slot in block.grid.starting(row))
             case Contents() | PageBreak() | Section():
                 pass
             case _:
                 assert_never(block)
 
 
-def _sources(contents: Iterable[tuple[Inline, ...]]) -> Iterator[tuple[str, int | None]]:
-    """Yield source and part of every run; an empty source for words that are no value or stand there again."""
-    for content in contents:
-        for run in content:
-            if isinstance(run, Run) and (run.text or run.source):
-                counted = run.source is not None and not run.again
-                yield (run.source or "", run.part) if counted else ("", None)
+def _contents(blocks: Iterable[CellBlock]) -> list[tuple[Inline, ...]]:
+    return [leaf.content for block in blocks for leaf in ((block,) if isinstance(block, Paragraph) else block.items)]
+
+
+def _sources(contents: Iterable[tuple[Inline, ...]]) -> list[tuple[str, int | None]]:
+    """Return source and part of every run; an empty source for words that are no value or stand there again."""
+    return [
+        ("", None) if run.source is None or run.again else (run.source, run.part)
+        for content in contents
+        for run in content
+        if isinstance(run, Run) and (run.text or run.source)
+    ]

@@ -49,7 +49,7 @@ _STATEMENT: Final = re.compile(
         b"line": _LINE,
         b"begin": _BEGIN,
         b"mark": _MARK,
-    },  # fmt: skip
+    },
     re.VERBOSE,
 )
 """One statement; its last group names it. Lines that follow each other are one, and so is a mark that holds nothing

@@ -22,6 +22,7 @@ _TAGS = {f"/{tag}": tag for tag in (
 _SPEAKING = frozenset(("/ActualText", "/Alt", "/E", "/Lang"))
 """Entries that a screen reader says instead of what is painted, or says otherwise. Of these a report has none but the
 alternative text of a figure, which must be there (ISO 14289-1, 7.3)."""
+_ALTERNATIVE, _NOTHING = {"/Alt"}, frozenset[str]()
 
 
 class Painted(NamedTuple):

@@ -123,7 +123,7 @@ class _Reader:
         match content:
             case [str(text)]:
                 return Leaf(kind, text, level, mark)
-        text, links = with_links(self._pieces(content, None))
+        text, links = with_links(list(self._pieces(content, None)))
         return Leaf(kind, text, level, mark, links)
 
     def _pieces(self, content: Sequence[Element | str], address: str | None) -> Iterator[tuple[str, str | None]]:

@@ -152,7 +152,7 @@ class _Reader:
         match element.kids:
             case (Painted() as only,):
                 return Leaf(kind, only.mark.text, level, mark)
-        text, links = with_links(self._pieces(element, None))
+        text, links = with_links(list(self._pieces(element, None)))
         return Leaf(kind, text, level, mark, links)
 
     def _pieces(self, element: Element, address: str | None) -> Iterator[tuple[str, str | None]]:

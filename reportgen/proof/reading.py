@@ -2,8 +2,9 @@
 
 Comes in: from ``expected`` (the tree) and from the readers of the three formats. Goes out: to ``compare``. Rows and
 columns are 0-based. ``None`` means that a format has no place for a fact (Word has no scope); ``compare`` passes over
-it. Leaves and cells are tuples, for there are many, and equal tuples are told apart from others at once. An empty paragraph between blocks, and contents without entries, say nothing and are left out; a cell that holds one
-empty paragraph is empty.
+it. An empty paragraph between blocks, and contents without entries, say nothing and are left out; a cell that holds one
+empty paragraph is empty. Leaves and cells are tuples: they come by the ten thousand, and two long rows of them are
+compared at once.
 """
 
 from collections.abc import Sequence
