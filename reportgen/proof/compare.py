@@ -122,6 +122,8 @@ def _table(where: str, expected: ReadTable, found: ReadTable) -> Iterator[Differ
 
 
 def _cells(where: str, expected: tuple[ReadCell, ...], found: tuple[ReadCell, ...]) -> Iterator[Difference]:
+    if len(expected) == len(found) and all(map(_same, expected, found)):
+        return
     ones, others = _by_place(expected), _by_place(found)
     if len(others) != len(found):
         yield Difference(where, f"{len(expected)} cells", f"{len(found)} cells, several in one place")

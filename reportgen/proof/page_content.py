@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from reportgen.proof.pdf_file import PdfFont, PdfPage
@@ -76,16 +76,15 @@ _INVISIBLE_MODES: Final = (b"3", b"7")
 
 @dataclass(slots=True)
 class Mark:
-    """One marked-content sequence: its number, its text so far, and where its text begins, in points."""
+    """One marked-content sequence: its number, its page from 1, its text, and where that begins, in points.
+
+    White space at line ends is part of the text.
+    """
 
     mcid: int
+    page: int
+    text: str = ""
     place: tuple[float, float] | None = None
-    texts: list[str] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """The text, white space at line ends included."""
-        return "".join(self.texts)
 
 
 class Content(NamedTuple):
@@ -128,7 +127,7 @@ class _Scanner:
     def __init__(self, page: PdfPage, codes: Codes) -> None:
         self._page, self._codes = page, codes
         self._marks: list[Mark] = []
-        self._footer = Mark(-1)
+        self._footer = Mark(-1, page.number)
         self._faults: list[Fault] = []
         self._stack: list[Mark | str | None] = []
         self._table: CodeTable | None = None
@@ -172,7 +171,7 @@ class _Scanner:
     def _open(self, mcid: int) -> None:
         if self._stack:
             self._fault(f"mark {mcid} inside another mark")
-        mark = Mark(mcid)
+        mark = Mark(mcid, self._page.number)
         self._marks.append(mark)
         self._stack.append(mark)
 
@@ -262,7 +261,7 @@ class _Scanner:
         mark = self._stack[-1]
         if isinstance(mark, Mark):
             mark.place = mark.place or self._place
-            mark.texts.append(text)
+            mark.text += text
 
     # ── the rest ────────────────────────────────────────────────────────────────────────────────────────
     def _colour(self, statement: re.Match[bytes]) -> None:

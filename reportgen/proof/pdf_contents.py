@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
+from reportgen.proof.page_content import Mark
 from reportgen.proof.page_numbers import number_in
-from reportgen.proof.pdf_structure import Annotation, Element, Painted
+from reportgen.proof.pdf_structure import Annotation, Element
 from reportgen.proof.reading import Fault, ReadContents, Unreadable
 
 
@@ -70,10 +71,10 @@ def _entry(reference: Element, depth: int, heading_of: Callable[[Element], ReadH
     (link,) = reference.elements
     content = [kid for kid in link.kids if not isinstance(kid, Annotation)]
     match content:
-        case [Painted() as words]:
-            return _Entry(depth, words.mark.text, "", heading_of(link))
-        case [Painted() as words, Element(tag="Span", kids=(Painted() as number,))]:
-            return _Entry(depth, words.mark.text, number.mark.text, heading_of(link))
+        case [Mark() as words]:
+            return _Entry(depth, words.text, "", heading_of(link))
+        case [Mark() as words, Element(tag="Span", kids=(Mark() as number,))]:
+            return _Entry(depth, words.text, number.text, heading_of(link))
     raise Unreadable(link.where, "is no entry of a table of contents")
 
 

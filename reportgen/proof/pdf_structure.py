@@ -25,13 +25,6 @@ alternative text of a figure, which must be there (ISO 14289-1, 7.3)."""
 _ALTERNATIVE, _NOTHING = {"/Alt"}, frozenset[str]()
 
 
-class Painted(NamedTuple):
-    """A mark on a page, as a kid of an element."""
-
-    page: PdfPage
-    mark: Mark
-
-
 class Annotation(NamedTuple):
     """A link that lies over a page, as a kid of an element."""
 
@@ -75,22 +68,23 @@ class Element(NamedTuple):
     def first_page(self) -> int:
         """Return the number of the page on which the element begins, 0 if nothing of it is painted."""
         for kid in self.kids:
-            if isinstance(kid, Painted):
-                return kid.page.number
+            if isinstance(kid, Mark):
+                return kid.page
             if isinstance(kid, Element) and (number := kid.first_page()):
                 return number
         return 0
 
 
-Kid = Element | Painted | Annotation
+Kid = Element | Mark | Annotation
 
 
 class _Sheet(NamedTuple):
-    """A page, its marks by number, and which element claims which mark, in the order of the tree."""
+    """A page, its marks by number, and which marks are claimed by which elements, in the order of the tree."""
 
     page: PdfPage
     marks: Mapping[int, Mark]
-    claims: list[tuple[int, str]]
+    claimed: list[int]
+    owners: list[str]
 
 
 class Structure:
@@ -99,7 +93,7 @@ class Structure:
     def __init__(self, file: PdfFile, pages: Sequence[PdfPage], marks: Mapping[str, Sequence[Mark]]) -> None:
         self._file, self._marks = file, marks
         self._sheets = {
-            page.reference: _Sheet(page, {mark.mcid: mark for mark in marks[page.reference]}, []) for page in pages
+            page.reference: _Sheet(page, {mark.mcid: mark for mark in marks[page.reference]}, [], []) for page in pages
         }
         self._annotations: dict[str, str] = {}
         self._identities: dict[str, str] = {}
@@ -153,12 +147,13 @@ class Structure:
         self._annotations[reference] = owner
         return Annotation(reference, self._file.get(reference))
 
-    def _painted(self, place: str | None, mcid: int, owner: str) -> Painted:
+    def _painted(self, place: str | None, mcid: int, owner: str) -> Mark:
         sheet = self._sheets.get(place or "")
         if sheet is None or mcid not in sheet.marks:
             raise Unreadable(f"element {owner}", f"mark {mcid} is not on its page")
-        sheet.claims.append((mcid, owner))
-        return Painted(sheet.page, sheet.marks[mcid])
+        sheet.claimed.append(mcid)
+        sheet.owners.append(owner)
+        return sheet.marks[mcid]
 
     # ── does the tree agree with the pages ──────────────────────────────────────────────────────────────
     def faults(self) -> list[Fault]:
@@ -167,7 +162,7 @@ class Structure:
             self.wrong.append(Fault("file", "does not say that it is tagged"))
         parents = dict(self._numbers(self._root.get("/ParentTree")))
         for sheet in self._sheets.values():
-            self.wrong += self._page_faults(sheet.page, sheet.claims, parents)
+            self.wrong += self._page_faults(sheet, parents)
         for reference, owner in self._annotations.items():
             key = self._file.get(reference).get("/StructParent")
             if parents.get(key) != owner:
@@ -180,12 +175,10 @@ class Structure:
         ]
         return self.wrong
 
-    def _page_faults(
-        self, page: PdfPage, claimed: Sequence[tuple[int, str]], parents: dict[int, Value]
-    ) -> Iterator[Fault]:
+    def _page_faults(self, sheet: _Sheet, parents: dict[int, Value]) -> Iterator[Fault]:
+        page, read = sheet.page, sheet.claimed
         where = f"page {page.number}"
         painted = [mark.mcid for mark in self._marks[page.reference]]
-        read = [mcid for mcid, _ in claimed]
         if len(set(painted)) != len(painted):
             yield Fault(where, "two marks of one number")
         if sorted(painted) != sorted(read):
@@ -194,7 +187,7 @@ class Structure:
             yield Fault(where, "is not painted in reading order")
         owners = self._file.get(parents.get(-1 if page.struct_parents is None else page.struct_parents, []))
         expected: list[Value] = [None] * (max(painted, default=-1) + 1)
-        for mcid, owner in claimed:
+        for mcid, owner in zip(read, sheet.owners, strict=True):
             expected[mcid] = owner
         if owners != expected:
             yield Fault(where, "the parent tree does not lead from marks back to their elements")

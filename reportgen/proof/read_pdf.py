@@ -15,7 +15,7 @@ from reportgen.proof.page_content import Codes, Mark, scan
 from reportgen.proof.page_numbers import label_faults, number_in
 from reportgen.proof.pdf_contents import ReadHeading, read_contents
 from reportgen.proof.pdf_file import PdfFile, PdfPage, text_of
-from reportgen.proof.pdf_structure import Annotation, Element, Kid, Painted, Structure
+from reportgen.proof.pdf_structure import Annotation, Element, Kid, Structure
 from reportgen.proof.pdf_table import read_table
 from reportgen.proof.reading import (
     Fault,
@@ -117,7 +117,7 @@ class _Reader:
         """Return a figure: lines that say nothing, then one piece of text for each step."""
         steps = [self._leaf("paragraph", kid).text for kid in element.kids if isinstance(kid, Element)]
         drawn = [kid for kid in element.kids if not isinstance(kid, Element)]
-        if any(not isinstance(kid, Painted) or kid.mark.text for kid in drawn):
+        if any(not isinstance(kid, Mark) or kid.text for kid in drawn):
             raise Unreadable(element.where, "text beside the steps")
         box = element.attributes("/Layout").get("/BBox")
         if not isinstance(box, list) or len(box) != 4:
@@ -150,16 +150,16 @@ class _Reader:
 
     def _leaf(self, kind: Kind, element: Element, *, level: int = 0, mark: str = "") -> Leaf:
         match element.kids:
-            case (Painted() as only,):
-                return Leaf(kind, only.mark.text, level, mark)
+            case (Mark() as only,):
+                return Leaf(kind, only.text, level, mark)
         text, links = with_links(list(self._pieces(element, None)))
         return Leaf(kind, text, level, mark, links)
 
     def _pieces(self, element: Element, address: str | None) -> Iterator[tuple[str, str | None]]:
         for kid in element.kids:
             match kid:
-                case Painted():
-                    yield kid.mark.text, address
+                case Mark():
+                    yield kid.text, address
                 case Element(tag="Link"):
                     yield from self._pieces(kid, self._address(kid))
                 case Element(tag="Span"):
@@ -174,9 +174,9 @@ class _Reader:
         match cell.kids:
             case ():
                 return ()
-            case (Painted() as only,):
-                return (Leaf("paragraph", only.mark.text),)
-        if any(isinstance(kid, Painted) or (isinstance(kid, Element) and kid.tag in _INLINE) for kid in cell.kids):
+            case (Mark() as only,):
+                return (Leaf("paragraph", only.text),)
+        if any(isinstance(kid, Mark) or (isinstance(kid, Element) and kid.tag in _INLINE) for kid in cell.kids):
             return cell_leaves([self._leaf("paragraph", cell)])
         return cell_leaves([leaf for element in cell.elements for leaf in self._words(element)])
 
@@ -214,18 +214,18 @@ def _headings(element: Element) -> Iterator[ReadHeading]:
     """Yield every heading, in its place."""
     if element.tag in _HEADINGS:
         marks = list(_painted(element))
-        if marks and marks[0].mark.place:
-            text = "".join(kid.mark.text for kid in marks)
-            yield ReadHeading(marks[0].page.number, marks[0].mark.place[1], _HEADINGS[element.tag], text)
+        if marks and marks[0].place:
+            text = "".join(mark.text for mark in marks)
+            yield ReadHeading(marks[0].page, marks[0].place[1], _HEADINGS[element.tag], text)
     elif element.tag in _CONTAINERS:
         for kid in element.elements:
             yield from _headings(kid)
 
 
-def _painted(element: Element) -> Iterator[Painted]:
+def _painted(element: Element) -> Iterator[Mark]:
     """Yield the marks of an element and of those in it."""
     for kid in element.kids:
-        if isinstance(kid, Painted):
+        if isinstance(kid, Mark):
             yield kid
         elif isinstance(kid, Element):
             yield from _painted(kid)

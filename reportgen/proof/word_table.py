@@ -41,7 +41,7 @@ def read_table(table: _Element, cell_leaves: CellLeaves, caption: str | None, fa
         column_count=walker.column_count,
         row_count=len(walker.repeated),
         header_rows=_header_rows(walker.repeated, faults),
-        cells=tuple(walker.cells.values()),
+        cells=tuple(walker.cells),
         caption=caption,
         label="" if properties is None else value_of(properties, "tblCaption"),
         summary="" if properties is None else value_of(properties, "tblDescription"),
@@ -68,10 +68,11 @@ class _Walker:
 
     def __init__(self, column_count: int, cell_leaves: CellLeaves, faults: list[Fault]) -> None:
         self.column_count = column_count
-        self.cells: dict[tuple[int, int], ReadCell] = {}
+        self.cells: list[ReadCell] = []
         self.repeated: list[bool] = []
         self._leaves, self._faults = cell_leaves, faults
-        self._open: dict[int, tuple[int, int]] = {}
+        self._open: dict[int, int] = {}
+        """By column, which cell a merge began with."""
 
     def row(self, number: int, row: _Element) -> None:
         """Take in one row: its properties, then its cells (17.4.78 tr)."""
@@ -96,11 +97,11 @@ class _Walker:
         if merge == "continue":
             self._continued(row, column, span, leaves)
             return span
-        self.cells[row, column] = ReadCell(row, column, 1, span, leaves)
         for covered in range(column, column + span):
             self._open.pop(covered, None)
         if merge:
-            self._open[column] = (row, column)
+            self._open[column] = len(self.cells)
+        self.cells.append(ReadCell(row, column, 1, span, leaves))
         return span
 
     def _continued(self, row: int, column: int, span: int, leaves: tuple[Leaf, ...]) -> None:

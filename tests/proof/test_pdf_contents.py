@@ -12,13 +12,11 @@ from reportgen.document.text import Run
 from reportgen.document.tree import Heading
 from reportgen.proof.page_content import Mark
 from reportgen.proof.pdf_contents import ReadHeading, read_contents
-from reportgen.proof.pdf_file import PdfPage
-from reportgen.proof.pdf_structure import Annotation, Element, Kid, Painted
+from reportgen.proof.pdf_structure import Annotation, Element, Kid
 from reportgen.proof.read_pdf import read_pdf
 from reportgen.proof.reading import Fault, ReadContents, Unreadable
 from reportgen.render.to_pdf import render_pdf
 
-PAGE = PdfPage(1, "3 0 R", 600.0, 800.0, b"", {}, 0, ())
 HEADINGS = {"甲": ReadHeading(2, 700.0, 2, "甲"), "乙": ReadHeading(3, 700.0, 3, "乙")}
 PRINTED: Mapping[int, int | None] = {2: 1, 3: 2}
 
@@ -27,8 +25,8 @@ def element(tag: str, *kids: Kid) -> Element:
     return Element("9 0 R", tag, {}, kids)
 
 
-def words(text: str) -> Painted:
-    return Painted(PAGE, Mark(0, texts=[text]))
+def words(text: str) -> Mark:
+    return Mark(0, 1, text)
 
 
 def item(text: str, number: str = "", *below: Element) -> Element:
@@ -43,7 +41,7 @@ def read(*kids: Element) -> tuple[ReadContents, list[Fault]]:
     faults: list[Fault] = []
 
     def heading_of(link: Element) -> ReadHeading | None:
-        (found,) = [kid.mark.text for kid in link.kids if isinstance(kid, Painted)]
+        (found,) = [kid.text for kid in link.kids if isinstance(kid, Mark)]
         return HEADINGS.get(found)
 
     return read_contents(element("TOC", *kids), heading_of, PRINTED, faults), faults
