@@ -89,9 +89,8 @@ def _public(folder: PlanFolder, workspace: Workspace, progress: Callable[[str], 
     receipt = current_receipt(folder, workspace)
     asked = receipt["asked"]
     intake = take_in(folder, workspace, progress)
-    progress("compose")
     issued = date.fromisoformat(asked["issued"]) if asked["issued"] else None
-    edition = edition_of(intake, issued=issued, final=bool(asked["final"]))
+    edition = edition_of(intake, issued=issued, final=bool(asked["final"]), progress=progress)
     report, layout = edition.report, intake.layout
     named = tuple(Tracked(finding=one, answer=edition.answers.to(one)) for one in persons(report, layout))
     known = tuple(one for one in edition.tracked if one.stands and one.finding.code.startswith(_LOOKED_AT))

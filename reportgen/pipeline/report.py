@@ -97,8 +97,7 @@ def build_plan(
 ) -> Outcome:
     """Build one plan. Raises as ``build`` does."""
     intake = take_in(folder, workspace, progress)
-    progress("compose")
-    edition = edition_of(intake, issued=issued, final=final)
+    edition = edition_of(intake, issued=issued, final=final, progress=progress)
     from reportgen.compose import file_stem
 
     stem = file_stem(edition.report, intake.layout)
@@ -141,7 +140,9 @@ class Edition:
         return tuple(dict.fromkeys(t.finding.subject.submitter for t in self.tracked if t.finding.code == _BLANK_FORM))
 
 
-def edition_of(intake: Intake, *, issued: date | None, final: bool) -> Edition:
+def edition_of(
+    intake: Intake, *, issued: date | None, final: bool, progress: Progress = lambda _stage: None
+) -> Edition:
     """Merge and compose, as a final edition if one is wanted and nothing stands in its way, else as a draft.
 
     A 要確認 stands in the way of ``--final`` alone: a 会議 sheet that says 確定 means that the secretariat has seen it.
@@ -149,9 +150,9 @@ def edition_of(intake: Intake, *, issued: date | None, final: bool) -> Edition:
     from reportgen.validate import end_review
 
     wanted = final or intake.plan.meeting.final
-    edition = _composed(intake, issued=issued, final=wanted, wanted=wanted)
+    edition = _composed(intake, progress, issued=issued, final=wanted, wanted=wanted)
     if wanted and (edition.missing or _is_open(edition.tracked, intake)):
-        edition = _composed(intake, issued=issued, final=False, wanted=wanted)
+        edition = _composed(intake, progress, issued=issued, final=False, wanted=wanted)
     end_review()
     return edition
 
@@ -167,23 +168,23 @@ def _is_open(tracked: tuple[Tracked, ...], intake: Intake) -> bool:
     )
 
 
-def _composed(intake: Intake, *, issued: date | None, final: bool, wanted: bool) -> Edition:
+def _composed(intake: Intake, progress: Progress, *, issued: date | None, final: bool, wanted: bool) -> Edition:
     plan, layout = intake.plan, intake.layout
-    report, document, composing = _document(intake, intake.checked, issued=issued, final=final)
+    report, document, composing = _document(intake, intake.checked, progress, issued=issued, final=final)
     latest = intake.submissions
     earlier = {name: one.submission for name, one in intake.earlier.items()}
     answers = Answers(intake.catalogue, plan, latest, earlier)
     found = (*intake.findings, *composing)
-    tracked = in_order(track(found, _before(intake), answers, Reach(plan, layout, latest)), intake.catalogue)
+    tracked = in_order(track(found, _before(intake, progress), answers, Reach(plan, layout, latest)), intake.catalogue)
     return Edition(report=report, document=document, tracked=tracked, answers=answers, wanted_final=wanted)
 
 
-def _before(intake: Intake) -> dict[str, tuple[Finding, ...]]:
+def _before(intake: Intake, progress: Progress) -> dict[str, tuple[Finding, ...]]:
     """Return what was found in the rounds before: in reading, in checking, and in the document they would make."""
     if not intake.earlier:
         return {}
     arrived = {one.submitter: one for one in intake.checked} | {n: one.checked for n, one in intake.earlier.items()}
-    _, _, composing = _document(intake, tuple(arrived.values()), issued=None, final=False)
+    _, _, composing = _document(intake, tuple(arrived.values()), progress, issued=None, final=False)
     return {
         name: (*one.findings, *(finding for finding in composing if finding.subject.submitter == name))
         for name, one in intake.earlier.items()
@@ -191,7 +192,7 @@ def _before(intake: Intake) -> dict[str, tuple[Finding, ...]]:
 
 
 def _document(
-    intake: Intake, checked: tuple[Checked, ...], *, issued: date | None, final: bool
+    intake: Intake, checked: tuple[Checked, ...], progress: Progress, *, issued: date | None, final: bool
 ) -> tuple[Report, "Document", tuple[Finding, ...]]:
     """Return the report of what was checked, its document, and what was found in making both."""
     from reportgen.compose import compose
@@ -199,10 +200,12 @@ def _document(
     from reportgen.merge import merge
     from reportgen.validate import not_compared, review
 
+    progress("compose")
     plan, layout = intake.plan, intake.layout
     report, merging = merge(plan, layout, checked, issued=issued or plan.meeting.day, final=final)
     report, deriving = derive(report, layout)
     document, composing = compose(report, layout)
+    progress("review")
     asked = (*review(report, plan, layout), *not_compared(plan, layout))
     found = (*merging, *deriving, *composing, *coverage(document, report, layout), *asked)
     return report, document, found

@@ -31,8 +31,7 @@ def status(
     boards = []
     for folder in workspace.plans(year, plan):
         intake = take_in(folder, workspace, progress)
-        progress("compose")
-        edition = edition_of(intake, issued=None, final=False)
+        edition = edition_of(intake, issued=None, final=False, progress=progress)
         words, reasons = intake.catalogue, reasons_of(edition.report)
         receipts = edition.report.receipts
         boards.append(board(receipts, edition.tracked, words, intake.plan, reasons=reasons, today=today))

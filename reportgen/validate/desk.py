@@ -23,13 +23,14 @@ _SHOWN_LENGTH: Final = 36
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """The plan, the municipality's wording, the lists, the protected names."""
+    """The plan, the municipality's wording, the lists, the protected names, and stock phrases as they are compared."""
 
     plan: Plan
     wording: Wording
     lists: Lists
     names: Names
     enabled: frozenset[str]
+    stock: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

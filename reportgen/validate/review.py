@@ -11,6 +11,7 @@ from typing import Final
 
 from reportgen.findings.catalogue import catalogue
 from reportgen.findings.finding import Finding
+from reportgen.japanese.width import fold
 from reportgen.model.plan import Plan
 from reportgen.model.report import Report
 from reportgen.plan.load import Layout
@@ -54,6 +55,7 @@ def review(report: Report, plan: Plan, layout: Layout) -> tuple[Finding, ...]:
         lists=lists(),
         names=protected_names(plan, layout.definition.wording),
         enabled=enabled,
+        stock=frozenset(map(fold, layout.definition.wording.stock)),
     )
     corpus = corpus_of(report, layout.definition)
     runnable = [rule for rule in on if rule not in lacking]

@@ -16,7 +16,7 @@ from reportgen.pipeline.papers import FORMATS
 from reportgen.pipeline.report import Outcome
 
 ROOT = Path(__file__).parents[2]
-STAGES = ["plan", "collect", "validate", "compose", *FORMATS, "proof", "deliver"]
+STAGES = ["plan", "collect", "validate", "compose", "review", *FORMATS, "proof", "deliver"]
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -28,10 +28,10 @@ def labels(corpus: Corpus, _: Desk) -> Iterator[Finding]:
     for kind, where, value in _names(corpus.report):
         named[kind][value.text].append((where, value))
     for kind, own in named.items():
+        folded = {name: fold(name) for name in own}
         for one, other in combinations(own, 2):
-            same = fold(one) == fold(other)
             near = kind == "indicator" and min(len(one), len(other)) >= _NEAR_FROM
-            if same or (near and edit_distance(fold(one), fold(other), 1) == 1):
+            if folded[one] == folded[other] or (near and edit_distance(folded[one], folded[other], 1) == 1):
                 yield _label(corpus.report, {one: own[one], other: own[other]})
 
 

@@ -5,14 +5,14 @@ pair the best. Stock phrases of the layout are left out of every comparison.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations, product
 from typing import Final
 
 from reportgen.findings.finding import Finding
 from reportgen.japanese.width import fold
-from reportgen.validate.comparison.similarity import SHORTEST, common_run, contains, similarity
+from reportgen.validate.comparison.similarity import SHORTEST, Texts, common_run, contains, similarity
 from reportgen.validate.corpus import Corpus, Passage
 from reportgen.validate.desk import Desk, ReportRule, excerpt
 from reportgen.validate.wording.sentences import fold_tense, sentences_of, squeezed
@@ -103,7 +103,7 @@ def same_as_other_party(corpus: Corpus, desk: Desk) -> Iterator[Finding]:
         pairs = [
             pair
             for earlier, later in combinations(own, 2)
-            if earlier.row != later.row and earlier.key == later.key and (pair := _alike(earlier, later, desk, True))
+            if earlier.row != later.row and earlier.key == later.key and (pair := _alike(earlier, later, desk))
         ]
         yield from (_pair_finding("R03", pair) for pair in _best_for_each_row(pairs))
 
@@ -134,14 +134,52 @@ def same_as_other_item(corpus: Corpus, desk: Desk) -> Iterator[Finding]:
     for passage in corpus.answers:
         rows[passage.kind, passage.name].append(passage)
     for own in rows.values():
-        pairs = [
-            pair
-            for earlier, later in combinations(own, 2)
-            if earlier.item != later.item
-            and (later.item, later.row) not in silent
-            and (pair := _alike(earlier, later, desk, False))
+        yield from (_pair_finding("R04a", pair) for pair in _from_other_items(own, silent, desk))
+
+
+def _from_other_items(own: Sequence[Passage], silent: Set[tuple[str, str]], desk: Desk) -> Iterator[_Pair]:
+    """Yield for each row the pair with the earlier text of another item that it is most like, if there is one."""
+    texts = Texts([_compared(one, desk) for one in own], desk.wording.similarity)
+    rows: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for place, passage in enumerate(own):
+        rows[passage.item, passage.row].append(place)
+    for row, places in rows.items():
+        likely = [
+            (-most, earlier, later)
+            for later in places
+            if row not in silent
+            for most, earlier in texts.before(later)
+            if own[earlier].item != own[later].item
         ]
-        yield from (_pair_finding("R04a", pair) for pair in _best_for_each_row(pairs))
+        best = _most_alike(texts, sorted(likely))
+        if best:
+            score, earlier, later = best
+            yield _Pair(
+                earlier=own[earlier],
+                later=own[later],
+                score=score,
+                words=own[later].text,
+                fields=_fields_alike(own, texts, [pair[1:] for pair in likely], own[earlier].row),
+            )
+
+
+def _most_alike(texts: Texts, likely: Iterable[tuple[float, int, int]]) -> tuple[float, int, int] | None:
+    """Return the similarity and the places of the best pair, of equals the first; the most promising come first."""
+    best: tuple[float, int, int] | None = None
+    for most, earlier, later in likely:
+        if best and -most < best[0]:
+            break
+        score = texts.similarity(earlier, later)
+        if score and (best is None or (-score, earlier, later) < (-best[0], *best[1:])):
+            best = score, earlier, later
+    return best
+
+
+def _fields_alike(own: Sequence[Passage], texts: Texts, likely: Iterable[tuple[int, int]], row: str) -> tuple[str, ...]:
+    """Return the columns of all texts that are like one of an earlier row, in the order of that row."""
+    pairs = sorted((earlier, later) for earlier, later in likely if own[earlier].row == row)
+    alike = (own[later].subject.field for earlier, later in pairs if texts.similarity(earlier, later))
+    return tuple(dict.fromkeys(alike))
 
 
 def _copied_items(corpus: Corpus) -> Iterator[tuple[list[Passage], list[Passage]]]:
@@ -163,11 +201,16 @@ def _copied_items(corpus: Corpus) -> Iterator[tuple[list[Passage], list[Passage]
         done.append((kind, key, shape, rows))
 
 
-def _alike(earlier: Passage, later: Passage, desk: Desk, contained: bool) -> _Pair | None:
-    left, right = ("".join(map(squeezed, _parts(one.lines, desk))) for one in (earlier, later))
+def _compared(passage: Passage, desk: Desk) -> str:
+    """Return the text of a passage without stock phrases, white space and marks."""
+    return "".join(map(squeezed, _parts(passage.lines, desk)))
+
+
+def _alike(earlier: Passage, later: Passage, desk: Desk) -> _Pair | None:
+    left, right = _compared(earlier, desk), _compared(later, desk)
     if not left or not right:
         return None
-    if contained and contains(left, right):
+    if contains(left, right):
         score = max(similarity(left, right, 0.0), desk.wording.similarity)
         return _Pair(earlier=earlier, later=later, score=score, words=min(earlier.text, later.text, key=len))
     score = similarity(left, right, desk.wording.similarity)
@@ -240,8 +283,7 @@ def out_of_the_plan(corpus: Corpus, desk: Desk) -> Iterator[Finding]:
 
 
 def _parts(lines: Iterable[str], desk: Desk) -> list[str]:
-    stock = {fold(one) for one in desk.wording.stock}
-    return [line for line in lines if line.strip() and fold(line) not in stock]
+    return [line for line in lines if line.strip() and fold(line) not in desk.stock]
 
 
 RULES: Final = (

@@ -5,8 +5,8 @@ comparison, and so are statements too short to be anybody's wording. Stock phras
 the list shows how often each stands.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from typing import Final
 
 from reportgen.findings.finding import Finding
@@ -49,7 +49,7 @@ def _groups(corpus: Corpus) -> list[Group]:
 
 
 def _where(places: tuple[Passage, ...]) -> str:
-    often: Mapping[str, int] = {one.where: sum(other.where == one.where for other in places) for one in places}
+    often = Counter(one.where for one in places)
     return "、".join(where if count == 1 else f"{where}×{count}" for where, count in often.items())
 
 

@@ -2,9 +2,15 @@
 
 Comes in: texts without white space. Goes out: a share of 1, or the length of the longest common run. The measure is not
 symmetric, hence the order; its shortcut for long texts (autojunk) is off, since it is wrong over 200 characters.
+
+Finding the pairs among very many texts is quick because what two texts share bounds how alike they can be: characters
+and how often they stand are the bits of a number, so that one operation counts what is common to two texts.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Final
@@ -24,6 +30,55 @@ def similarity(earlier: str, later: str, floor: float) -> float:
         return 0.0
     ratio = SequenceMatcher(None, earlier, later, autojunk=False).ratio()
     return ratio if ratio >= floor else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text, its place among the others, and its characters: a bit for the n-th time that a character stands in it."""
+
+    place: int
+    text: str
+    bits: int
+
+
+class Texts:
+    """Very many texts, to be asked which earlier ones may be like a later one; short ones are like none.
+
+    ``floor`` is the least similarity that counts, above 0.
+    """
+
+    def __init__(self, texts: Sequence[str], floor: float) -> None:
+        self._floor = floor
+        self._places: dict[tuple[str, int], int] = {}
+        long = [(place, text) for place, text in enumerate(texts) if len(text) >= SHORTEST]
+        self._texts = {place: _Text(place, text, self._bits(text)) for place, text in long}
+        self._by_length = sorted(self._texts.values(), key=lambda one: len(one.text))
+        self._lengths = [len(one.text) for one in self._by_length]
+
+    def before(self, place: int) -> Iterator[tuple[float, int]]:
+        """Yield the places of the earlier texts that may be like a text, each with the most that it may be like it."""
+        later = self._texts.get(place)
+        if later is None:
+            return
+        length, bits, floor = len(later.text), later.bits, self._floor
+        first = bisect_left(self._lengths, floor / (2 - floor) * length - 1)
+        last = bisect_right(self._lengths, (2 - floor) / floor * length + 1)
+        for one in self._by_length[first:last]:
+            if one.place < place:
+                most = 2.0 * (one.bits & bits).bit_count() / (len(one.text) + length)
+                if most >= floor:
+                    yield most, one.place
+
+    def similarity(self, earlier: int, later: int) -> float:
+        """Return how alike the texts at two places are; 0 below the floor."""
+        return similarity(self._texts[earlier].text, self._texts[later].text, self._floor)
+
+    def _bits(self, text: str) -> int:
+        return sum(
+            1 << self._places.setdefault((char, number), len(self._places))
+            for char, count in Counter(text).items()
+            for number in range(count)
+        )
 
 
 @lru_cache(maxsize=2048)

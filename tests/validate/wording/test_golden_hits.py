@@ -190,7 +190,9 @@ def test_r02_finds_no_others_at_a_lower_threshold_until_0_783():
     def count(similarity: float) -> int:
         wording = intake.layout.definition.wording.model_copy(update={"similarity": similarity})
         names = protected_names(intake.plan, wording)
-        desk = Desk(plan=intake.plan, wording=wording, lists=lists(), names=names, enabled=frozenset())
+        desk = Desk(
+            plan=intake.plan, wording=wording, lists=lists(), names=names, enabled=frozenset(), stock=frozenset()
+        )
         return len(list(same_as_other_column(corpus, desk)))
 
     assert count(0.784) == 7 < count(0.782)
