@@ -104,10 +104,11 @@ _COUNTER: Final = (
     "年度末?|年[間生齢]?|か年|[かヶケカヵ箇][所月]|時間|世帯|種類|項目|小?学校|[百千万億兆]+[人件回名円戸]?|"
     "[月日人件回名校園歳才円台戸棟区丁号課所館級度期週時分秒か個つ冊枚組団体本点面市町村者社倍割次章節条]"
 )
-_FIGURE: Final = re.compile(f"([0-9０-９]+(?:[,.，．][0-9０-９]+)*)({_COUNTER})?")
+_FIGURE: Final = re.compile(f"([0-9０-９]+)((?:[,.，．][0-9０-９]+)*)({_COUNTER})?")
 _ERA_YEAR: Final = re.compile("(?:令和|平成|昭和|大正|明治)(?:[0-9０-９]+|[元一二三四五六七八九十]+年)")
-_LEAD: Final = re.compile("(?:第|約|延べ|計|全)(?=[0-9０-９])")
-_LABEL: Final = re.compile(r"[(（][0-9０-９]{1,3}[)）]|(?<!\S)[0-9０-９]+[.．](?![0-9０-９])")
+_LEADS: Final = ("第", "約", "延べ", "計", "全")
+_LABEL_DIGITS: Final = 3
+"""（1） to （999） are labels; （2021） is a year."""
 
 
 def joins(text: str) -> dict[int, Bond]:
@@ -117,15 +118,25 @@ def joins(text: str) -> dict[int, Bond]:
     """
     found: dict[int, Bond] = {}
     for figure in _FIGURE.finditer(text):
-        if figure[2]:
-            found.update(dict.fromkeys(range(figure.start(2), figure.end()), Bond.SOFT))
-    for lead in _LEAD.finditer(text):
-        found.update(dict.fromkeys(range(lead.start() + 1, lead.end() + 1), Bond.SOFT))
-    for label in _LABEL.finditer(text):
-        found[label.end()] = Bond.SOFT
+        start, end = figure.span()
+        if figure[3]:
+            found.update(dict.fromkeys(range(figure.start(3), end), Bond.SOFT))
+        elif not figure[2] and _is_label(text, start, end):
+            found[end + 1] = Bond.SOFT
+        if text.endswith(_LEADS, 0, start):
+            begin = start - 1 if text.endswith("延べ", 0, start) else start
+            found.update(dict.fromkeys(range(begin, start + 1), Bond.SOFT))
     for era in _ERA_YEAR.finditer(text):
         found.update(dict.fromkeys(range(era.start() + 1, era.end()), Bond.WIDE))
     return found
+
+
+def _is_label(text: str, start: int, end: int) -> bool:
+    """Return whether figures are a label with the marks that touch them: （1） anywhere, 1. after white space."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if after in ("）", ")"):
+        return before in ("（", "(") and end - start <= _LABEL_DIGITS
+    return after in (".", "．") and not before.strip()
 
 
 def bond_at(text: str, position: int, found: dict[int, Bond]) -> Bond:

@@ -107,9 +107,12 @@ def clusters(text: str) -> list[str]:
     A cluster is a base with its combining marks and variation selectors, or a sequence bound by joiners. A line
     never ends inside one. A mark without a base is a cluster of its own; an empty text has none.
     """
-    if _COMPOUND.search(text) is None:
-        return list(text)
-    return _CLUSTER.findall(text)
+    return _CLUSTER.findall(text) if is_compound(text) else list(text)
+
+
+def is_compound(text: str) -> bool:
+    """Return whether a text may hold clusters of several characters; if not, its characters are its clusters."""
+    return _COMPOUND.search(text) is not None
 
 
 _NO_BREAK_BEFORE: Final = (

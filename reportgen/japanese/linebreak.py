@@ -9,19 +9,21 @@ this ends a line before the column does, bonds are given up in the order of ``bo
 Source: JLREQ 3.1 and 3.8; JIS X 4051 clauses 4.3, 4.19.
 """
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import accumulate
-from typing import Final
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from reportgen.japanese.bonds import Bond, bond_at, joins
-from reportgen.japanese.classes import clusters, is_space
-from reportgen.japanese.spacing import Stage, blank_after, blank_before, overlaps, squeezes
+from reportgen.japanese.classes import clusters, is_compound, is_space
+from reportgen.japanese.spacing import Stage, blank_before, blanks_after, overlaps, squeezes
 
 _TOLERANCE_EM: Final = 1e-6
 _HANGING: Final = frozenset("、。，．､｡")
+_NOTHING: Final[Mapping[int, float]] = MappingProxyType({})
 
 
 class Kind(Enum):
@@ -56,29 +58,24 @@ class Rules:
 HOUSE_RULES: Final = Rules()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line; ``width_em`` is its set width inside the column, ``hang_em`` what stands out at the right.
 
-    ``dx_em`` has one number a cluster: what is added after it (negative: squeezed, or given up at the line end).
-    ``lead_em`` is taken away before the first glyph, so a painter starts at ``indent_em - lead_em``. Hence
-    sum(glyph widths) + sum(dx_em) - lead_em == width_em + hang_em. ``trail`` is the white space swallowed at the
-    line end: not painted, but written in the text layer. Lines joined as ``text + trail`` are the paragraph.
+    ``shifts`` are (number of characters before, em to add there), ascending, where that is not 0: negative where a
+    blank is squeezed or shared, or given up at the line end. ``lead_em`` is taken away before the first glyph, so a
+    painter starts at ``indent_em - lead_em``. Hence sum(glyph widths) + sum(shifts) - lead_em == width_em + hang_em.
+    ``trail`` is the white space swallowed at the line end: not painted, but written in the text layer. Lines joined
+    as ``text + trail`` are the paragraph.
     """
 
-    clusters: tuple[str, ...]
-    dx_em: tuple[float, ...]
+    text: str
     width_em: float
+    shifts: tuple[tuple[int, float], ...] = ()
     lead_em: float = 0.0
     hang_em: float = 0.0
     indent_em: float = 0.0
     trail: str = ""
     kind: Kind = Kind.NATURAL
-
-    @property
-    def text(self) -> str:
-        """The painted characters, in order."""
-        return "".join(self.clusters)
 
 
 def break_paragraph(
@@ -100,38 +97,41 @@ def break_paragraph(
         raise ValueError("a paragraph holds no line feed: split the text first")
     if not width_em - max(indent_em, 0.0) > 0.0:
         raise ValueError(f"a column of {width_em} em with an indent of {indent_em} em has no room")
-    return tuple(_Paragraph(text, measure, rules).lines(width_em, indent_em))
+    return tuple(_Paragraph(text, measure, rules, width_em).lines(width_em, indent_em))
 
 
 class _Paragraph:
-    """What is measured once: clusters, their first characters, widths, left edges, shared blanks, long bonds.
+    """What is measured once, and the line that is being filled.
 
-    What can be squeezed is found when a line first needs it: most lines end without.
+    ``edges[n]`` is where the cluster after n clusters begins, were all of them on one line; ``reach[n]`` is how far
+    a line would go that ends after n clusters: without the blank of its last mark. Both ascend.
+
+    The line begins at cluster ``start``, its first glyph that is no white space is ``first``; its left edge is at
+    ``origin``, ``lead`` beyond where its first cluster begins, and it has ``room`` em. Its ends are numbers of
+    clusters: positions after the last that is painted.
     """
 
-    __slots__ = ("_gives", "_gives_at", "bases", "cells", "edges", "end", "gaps", "joins", "rules", "widths")
+    __slots__ = (
+        "bases", "blanks", "cells", "edges", "end", "first", "gaps", "joins", "lead", "origin", "reach", "room",
+        "rules", "soft_em", "start", "text", "widths",
+    )  # fmt: skip
 
-    def __init__(self, text: str, measure: Callable[[str], float], rules: Rules) -> None:
-        self.cells = clusters(text)
-        self.bases = text if len(self.cells) == len(text) else "".join(cell[0] for cell in self.cells)
+    def __init__(self, text: str, measure: Callable[[str], float], rules: Rules, width_em: float) -> None:
+        self.text, self.rules = text, rules
+        self.cells: Sequence[str] = clusters(text) if is_compound(text) else text
+        self.bases = text if self.cells is text else "".join(cell[0] for cell in self.cells)
         self.widths = list(map(measure, self.cells))
         self.gaps = overlaps(self.bases, self.widths)
+        self.blanks = blanks_after(self.bases, self.widths)
         self.edges = list(accumulate(self._advances(), initial=0.0))
+        self.reach = self._reaches()
         self.joins = joins(self.bases)
         self.end = len(self.bases)
         while self.end and is_space(self.bases[self.end - 1]):
             self.end -= 1
-        self.rules = rules
-        self._gives: list[tuple[int, Stage, float]] | None = None
-        self._gives_at: list[int] = []
-
-    def gives(self, begin: int, end: int) -> list[tuple[int, Stage, float]]:
-        """Return what can be squeezed after each cluster from ``begin`` up to the one before the last."""
-        if self._gives is None:
-            own = ((at, stage, em + self.gaps.get(at, 0.0)) for at, stage, em in squeezes(self.bases, self.widths))
-            self._gives = [give for give in own if give[2] > 0.0]
-            self._gives_at = [at for at, _, _ in self._gives]
-        return self._gives[bisect_left(self._gives_at, begin) : bisect_left(self._gives_at, end - 1)]
+        self.soft_em = min(rules.soft_em, width_em / 3) if width_em >= rules.soft_from_em else 0.0
+        self.start = self.first = 0
+        self.lead = self.origin = self.room = 0.0
 
     def _advances(self) -> Sequence[float]:
         if not self.gaps:
@@ -141,34 +141,29 @@ class _Paragraph:
             advances[at] += gap
         return advances
 
+    def _reaches(self) -> list[float]:
+        reach = self.edges.copy()
+        for at, blank in self.blanks.items():
+            reach[at + 1] -= blank
+        for at, gap in self.gaps.items():
+            reach[at + 1] -= gap
+        return reach
+
     def lines(self, width_em: float, indent_em: float) -> list[Line]:
-        done: list[Line] = []
-        start, room, indent = 0, width_em, 0.0
-        soft_em = min(self.rules.soft_em, width_em / 3) if width_em >= self.rules.soft_from_em else 0.0
-        while not done or start < self.end:
-            line, start = _Filling(self, start, room, soft_em).line(indent)
-            done.append(line)
-            room, indent = width_em - indent_em, indent_em
+        self.room = width_em
+        done = [self._line(0.0)]
+        self.room = width_em - indent_em
+        while self.start < self.end:
+            done.append(self._line(indent_em))
         return done
 
-
-class _Filling:
-    """One line that begins at ``start`` and has ``room`` em; ends are positions after the last painted cluster."""
-
-    __slots__ = ("first", "lead", "p", "room", "soft_em", "start")
-
-    def __init__(self, paragraph: _Paragraph, start: int, room: float, soft_em: float) -> None:
-        self.p, self.start, self.room, self.soft_em = paragraph, start, room, soft_em
-        self.first = start
-        while self.first < paragraph.end and is_space(paragraph.bases[self.first]):
-            self.first += 1
-        empty = self.first >= paragraph.end
-        self.lead = 0.0 if empty else blank_before(paragraph.bases[start], paragraph.widths[start])
-
-    def line(self, indent: float) -> tuple[Line, int]:
-        """Return the finished line and where the next one begins."""
-        if self.first >= self.p.end:
+    def _line(self, indent: float) -> Line:
+        """Return the line that begins at ``start`` and go on to the next."""
+        self.first = self._after_space(self.start)
+        if self.first >= self.end:
             return self._finished(self.start, indent)
+        self.lead = blank_before(self.bases[self.start], self.widths[self.start])
+        self.origin = self.edges[self.start] + self.lead
         end = self._natural_end()
         if end == self.first > self.start:
             return self._finished(self.start, indent, Kind.FORCED)
@@ -182,59 +177,61 @@ class _Filling:
             return self._finished(shorter, indent)
         return self._finished(self._relaxed(end), indent, Kind.FORCED)
 
+    def _after_space(self, at: int) -> int:
+        bases, count = self.bases, len(self.bases)
+        while at < count and is_space(bases[at]):
+            at += 1
+        return at
+
     def _needed(self, end: int) -> float:
         """Width of a line that ends here, with nothing squeezed or hung."""
-        p, last = self.p, end - 1
-        if last < self.start:
-            return 0.0
-        gap = p.gaps.get(last, 0.0) if p.gaps else 0.0
-        tail = blank_after(p.bases[last], p.widths[last])
-        return p.edges[end] - gap - tail - p.edges[self.start] - self.lead
+        return self.reach[end] - self.origin
 
     def _bond(self, end: int) -> Bond:
-        if end >= self.p.end:
+        if end >= self.end:
             return Bond.FREE
-        bond = bond_at(self.p.bases, end, self.p.joins)
+        bond = bond_at(self.bases, end, self.joins)
         return Bond.FREE if bond is Bond.SOFT and not self.soft_em else bond
 
     def _ends_before(self, end: int) -> int:
         """Step back over white space, so that the position has a glyph before it."""
-        while end > self.first and is_space(self.p.bases[end - 1]):
+        while end > self.first and is_space(self.bases[end - 1]):
             end -= 1
         return end
 
     def _end_after(self, end: int) -> int:
-        while is_space(self.p.bases[end]):
+        while is_space(self.bases[end]):
             end += 1
         return end + 1
 
     def _natural_end(self) -> int:
         """The last end that fits as it stands; ``first`` when not even one glyph does."""
-        p, limit = self.p, self.room + _TOLERANCE_EM
-        end = bisect_right(p.edges, p.edges[self.start] + self.lead + limit, self.first) - 1
-        end = self._ends_before(max(self.first, min(end, p.end)))
-        while end > self.first and self._needed(end) > limit:
-            end = self._ends_before(end - 1)
-        while end < p.end and self._needed(self._end_after(end)) <= limit:
-            end = self._end_after(end)
-        return end
+        limit = self.origin + self.room + _TOLERANCE_EM
+        return self._ends_before(bisect_right(self.reach, limit, self.first + 1, self.end + 1) - 1)
 
     def _pulled_in(self, natural: int) -> int | None:
         """The next end beyond the natural one that squeezing and hanging make fit, if there is one."""
-        p, limit = self.p, self.room + _TOLERANCE_EM
+        limit = self.room + _TOLERANCE_EM
         end, begin, give = natural, self.first, 0.0
-        while end < p.end:
+        while end < self.end:
             end = self._end_after(end)
-            if p.rules.squeeze:
-                give += sum(amount for _, _, amount in p.gives(begin, end))
-                begin = max(begin, end - 1)
+            give += sum(amount for _, _, amount in self._gives(begin, end))
+            begin = max(begin, end - 1)
             excess = self._needed(end) - give - limit
-            if excess > p.rules.hang_em:
+            if excess > self.rules.hang_em:
                 return None
-            fits = excess <= 0.0 or p.bases[end - 1] in _HANGING
+            fits = excess <= 0.0 or self.bases[end - 1] in _HANGING
             if fits and self._bond(end) is Bond.FREE:
                 return end
         return None
+
+    def _gives(self, begin: int, end: int) -> list[tuple[int, Stage, float]]:
+        """Return what can be squeezed after each cluster from ``begin`` up to the one before the last."""
+        if not self.rules.squeeze:
+            return []
+        found = squeezes(self.bases, self.widths, begin, end)
+        own = ((at, stage, em + self.gaps.get(at, 0.0)) for at, stage, em in found)
+        return [give for give in own if give[2] > 0.0]
 
     def _pushed_out(self, natural: int) -> int | None:
         """The last end before the natural one where a line may end, if there is one."""
@@ -242,7 +239,7 @@ class _Filling:
         while end > self.first:
             bond = self._bond(end)
             if bond is Bond.FREE:
-                cost = self.p.edges[soft] - self.p.edges[end] if soft is not None else 0.0
+                cost = self.edges[soft] - self.edges[end] if soft is not None else 0.0
                 return end if cost <= self.soft_em + _TOLERANCE_EM else soft
             if bond is Bond.SOFT and soft is None:
                 soft = end
@@ -260,10 +257,10 @@ class _Filling:
                 end = self._ends_before(end - 1)
         return self.first + 1
 
-    def _fitted(self, end: int, indent: float) -> tuple[Line, int]:
+    def _fitted(self, end: int, indent: float) -> Line:
         """A line that needs more than there is: squeezed, and what squeezing cannot give is hung."""
         excess = self._needed(end) - self.room
-        gives = self.p.gives(self.first, end) if self.p.rules.squeeze else []
+        gives = self._gives(self.first, end)
         short = excess - sum(amount for _, _, amount in gives)
         hang = short if short > _TOLERANCE_EM else 0.0
         kind = Kind.HANGING if hang else Kind.SQUEEZED
@@ -275,24 +272,35 @@ class _Filling:
         indent: float,
         kind: Kind = Kind.NATURAL,
         hang: float = 0.0,
-        taken: dict[int, float] | None = None,
-    ) -> tuple[Line, int]:
-        p, start = self.p, self.start
-        dx = [0.0] * (end - start)
-        for source in (p.gaps, taken or {}):
-            for at, amount in source.items():
-                if start <= at < end - 1:
-                    dx[at - start] += amount
-        if end > start:
-            dx[-1] = 0.0 - blank_after(p.bases[end - 1], p.widths[end - 1])
-        following = end
-        while following < len(p.bases) and is_space(p.bases[following]):
-            following += 1
-        trail = "".join(p.cells[end:following]) if following > end else ""
-        width = self._needed(end) + sum(taken.values() if taken else ()) - hang
-        lead = self.lead if end > start else 0.0
-        line = Line(tuple(p.cells[start:end]), tuple(dx), width, lead, hang, indent, trail, kind)
-        return line, following
+        taken: Mapping[int, float] = _NOTHING,
+    ) -> Line:
+        start, following = self.start, self._after_space(end)
+        trail = self._said(end, following) if following > end else ""
+        self.start = following
+        if end == start:
+            return Line("", 0.0, (), 0.0, 0.0, indent, trail, kind)
+        width = self._needed(end) - hang
+        if taken:
+            width += sum(taken.values())
+        shifts = self._shifts(start, end, taken)
+        return Line(self._said(start, end), width, shifts, self.lead, hang, indent, trail, kind)
+
+    def _said(self, start: int, end: int) -> str:
+        """Return the text of some clusters."""
+        part = self.cells[start:end]
+        return part if isinstance(part, str) else "".join(part)
+
+    def _shifts(self, start: int, end: int, taken: Mapping[int, float]) -> tuple[tuple[int, float], ...]:
+        """Return the shifts of a line of some clusters; ``taken`` is what is squeezed after each."""
+        last = end - 1
+        after = {at: gap for at, gap in self.gaps.items() if start <= at < last} if self.gaps else {}
+        for at, amount in taken.items():
+            after[at] = after.get(at, 0.0) + amount
+        if last in self.blanks:
+            after[last] = -self.blanks[last]
+        if not after:
+            return ()
+        return tuple((len(self._said(start, at + 1)), em) for at, em in sorted(after.items()) if em)
 
 
 def _squeezed(gives: list[tuple[int, Stage, float]], excess: float) -> dict[int, float]:

@@ -49,6 +49,18 @@ def blank_after(char: str, width_em: float) -> float:
     return 0.5 if char in _MARKS_BEFORE_BLANK and width_em >= _FULL_EM else 0.0
 
 
+_CLOSED: Final = re.compile(f"[{re.escape(members(*_AFTER))}]")
+
+
+def blanks_after(text: str, widths_em: Sequence[float]) -> dict[int, float]:
+    """Return the blank that each mark of a text gives up if a line ends with it: position → em; see above.
+
+    ``text`` has one character a cluster.
+    """
+    marks = [match.start() for match in _CLOSED.finditer(text)]
+    return {at: blank for at in marks if (blank := blank_after(text[at], widths_em[at]))}
+
+
 _BLANKED: Final = re.escape(members(*_AFTER, CharClass.OPENING, CharClass.MIDDLE_DOT))
 _MARK: Final = re.compile(f"[{_BLANKED}]")
 _NEIGHBOURS: Final = re.compile(f"[{_BLANKED}\u3000](?=[{_BLANKED}\u3000])")
@@ -96,12 +108,15 @@ def squeezable(left: str, right: str, left_em: float, right_em: float) -> tuple[
     return Stage.MIDDLE_DOT if dotted else Stage.BRACKET_OR_COMMA, after + before
 
 
-def squeezes(text: str, widths_em: Sequence[float]) -> list[tuple[int, Stage, float]]:
-    """Return what every space of a text can give, in order: position of the left neighbour, stage, em; see above."""
-    marks = [match.start() for match in _MARK.finditer(text)]
+def squeezes(text: str, widths_em: Sequence[float], begin: int, end: int) -> list[tuple[int, Stage, float]]:
+    """Return what every space between two characters of ``text[begin:end]`` can give: see above.
+
+    In order: position of the left neighbour in the text, stage, em.
+    """
+    marks = [match.start() for match in _MARK.finditer(text, begin, end)]
     found = []
     for at in sorted({*marks, *(mark - 1 for mark in marks)}):
-        if 0 <= at < len(text) - 1:
+        if begin <= at < end - 1:
             slot = squeezable(text[at], text[at + 1], widths_em[at], widths_em[at + 1])
             if slot is not None:
                 found.append((at, *slot))

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from kinsoku_checker import Violation, violations
 from uniseg.linebreak import LineBreak, line_break, line_break_breakables
 
+from reportgen.japanese.classes import clusters
 from reportgen.japanese.linebreak import Kind, Line, Rules, break_paragraph
 from reportgen.japanese.width import cluster_width_em as measure
 
@@ -47,12 +48,14 @@ def assert_lines_are_sound(text: str, lines: tuple[Line, ...], width_em: float, 
     for number, line in enumerate(lines):
         assert line.indent_em == (indent_em if number else 0.0)
         room = width_em - line.indent_em
-        assert line.width_em <= room + 1e-6 or len(line.clusters) == 1
+        assert line.width_em <= room + 1e-6 or len(clusters(line.text)) == 1
         assert 0.0 <= line.hang_em <= rules.hang_em + 1e-6
         assert (line.hang_em > 0.0) == (line.kind is Kind.HANGING)
         assert not line.hang_em or line.text[-1] in "、。，．､｡"
-        assert len(line.dx_em) == len(line.clusters)
-        width = sum(map(measure, line.clusters)) + sum(line.dx_em) - line.lead_em
+        counts = [count for count, _ in line.shifts]
+        assert counts == sorted(set(counts))
+        assert all(0 < count <= len(line.text) for count in counts)
+        width = sum(map(measure, clusters(line.text))) + sum(em for _, em in line.shifts) - line.lead_em
         assert width == pytest.approx(line.width_em + line.hang_em, abs=1e-9)
         assert not line.trail or line.trail.isspace()
         assert line.text[-1:] not in (" ", "\u3000")

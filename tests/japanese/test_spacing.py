@@ -1,6 +1,6 @@
 import pytest
 
-from reportgen.japanese.spacing import Stage, blank_after, blank_before, overlaps, squeezable, squeezes
+from reportgen.japanese.spacing import Stage, blank_after, blank_before, blanks_after, overlaps, squeezable, squeezes
 
 FULL = [1.0] * 8
 
@@ -70,6 +70,15 @@ def test_the_spaces_of_a_text_give_what_its_neighbours_give():
         for at in range(len(text) - 1)
         if (slot := squeezable(text[at], text[at + 1], widths[at], widths[at + 1])) is not None
     ]
-    assert squeezes(text, widths) == one_by_one
+    assert squeezes(text, widths, 0, len(text)) == one_by_one
     assert len(one_by_one) > 5
-    assert squeezes("", []) == squeezes("「", [1.0]) == []
+    assert squeezes(text, widths, 3, 9) == [slot for slot in one_by_one if 3 <= slot[0] < 8] != []
+    assert squeezes("", [], 0, 0) == squeezes("「", [1.0], 0, 1) == []
+
+
+def test_a_line_end_gives_up_the_blank_of_a_full_width_mark():
+    text, widths = "「漢」。、.｡", [1.0, 1.0, 1.0, 1.0, 0.8, 0.5, 0.5]
+    assert blanks_after(text, widths) == {2: 0.5, 3: 0.5}
+    assert all(
+        blanks_after(*pair).get(0, 0.0) == blank_after(pair[0], 1.0) for pair in ((c, [1.0]) for c in "「」。・漢")
+    )

@@ -33,8 +33,7 @@ class Stretch(NamedTuple):
     href: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SetLine:
+class SetLine(NamedTuple):
     """A line ready for its place; the painter starts at ``indent_em - lead_em`` from the left of the column.
 
     ``width_em`` is the set width, indent and hanging marks left out. ``trail`` is swallowed white space, and the
@@ -91,7 +90,7 @@ class Typesetter:
         if not indent_em or (measure.hangs and typed_mark(_joined(runs))):
             return self._mixed(runs, measure)
         inside = replace(measure, width_em=measure.width_em - indent_em, hangs=False, turn_em=0.0)
-        return tuple(replace(line, indent_em=line.indent_em + indent_em) for line in self._mixed(runs, inside))
+        return tuple(line._replace(indent_em=line.indent_em + indent_em) for line in self._mixed(runs, inside))
 
     def width_em(self, text: str, *, strong: bool) -> float:
         """Return the width of a text on one line."""
@@ -173,32 +172,28 @@ def _joined(runs: Sequence[Run]) -> str:
 def _ended(lines: tuple[SetLine, ...]) -> tuple[SetLine, ...]:
     """Return lines before a forced break: the newline goes to the text layer."""
     *before, last = lines
-    return (*before, SetLine(last.stretches, last.width_em, last.lead_em, last.indent_em, last.trail + "\n"))
+    return (*before, last._replace(trail=last.trail + "\n"))
 
 
 def _one_look(line: Line, strong: bool) -> SetLine:
     width = line.width_em + line.hang_em + line.lead_em
-    stretches = (_stretch(line.clusters, line.dx_em, width, strong, None),) if line.clusters else ()
+    stretches = (Stretch(line.text, line.shifts, width, strong),) if line.text else ()
     return SetLine(stretches, line.width_em, line.lead_em, line.indent_em, line.trail)
-
-
-def _stretch(parts: Sequence[str], dx_em: Sequence[float], width_em: float, strong: bool, href: str | None) -> Stretch:
-    shifts: list[tuple[int, float]] = []
-    if any(dx_em):
-        ends = accumulate(map(len, parts))
-        shifts = [(end, dx) for end, dx in zip(ends, dx_em, strict=True) if dx]
-    return Stretch("".join(parts), tuple(shifts), width_em, strong, href)
 
 
 def _parted(lines: tuple[Line, ...], looks: Sequence[tuple[float, bool, str | None]]) -> Iterator[SetLine]:
     """Yield lines parted where the look changes; ``looks`` has width, face and link of each cluster."""
     at = 0
     for line in lines:
-        stretches = []
-        placed = zip(line.clusters, line.dx_em, looks[at : at + len(line.clusters)], strict=True)
+        parts = clusters(line.text)
+        placed = zip(parts, accumulate(map(len, parts)), looks[at : at + len(parts)], strict=True)
+        stretches, begin = [], 0
         for (strong, href), group in groupby(placed, key=lambda item: item[2][1:]):
             members = list(group)
-            width = sum(dx + look[0] for _, dx, look in members)
-            stretches.append(_stretch([m[0] for m in members], [m[1] for m in members], width, strong, href))
-        at += len(line.clusters) + len(clusters(line.trail))
+            end = members[-1][1]
+            shifts = tuple((count - begin, em) for count, em in line.shifts if begin < count <= end)
+            width = sum(look[0] for _, _, look in members) + sum(em for _, em in shifts)
+            stretches.append(Stretch(line.text[begin:end], shifts, width, strong, href))
+            begin = end
+        at += len(parts) + len(clusters(line.trail))
         yield SetLine(tuple(stretches), line.width_em, line.lead_em, line.indent_em, line.trail)
