@@ -96,6 +96,6 @@ def test_the_profile_is_a_table_on_standard_error_whose_shares_make_a_whole(town
         "計画マスタと様式を読んでいます",
         "調査票を読み取っています",
     ]
-    assert len(found) == 10
+    assert len(found) == 11
     assert sum(float(row[1]) for row in found) == pytest.approx(total, abs=0.01)
     assert sum(float(row[2]) for row in found) == pytest.approx(100, abs=1)
