@@ -6,35 +6,33 @@ nothing that stands there. Whether a cell that is no number is a finding or a fa
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Annotated, Final, Literal, TypeVar
-
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from reportgen.japanese.numbers import is_dash, is_percent, number_text, plain, read_number, stored_number
 from reportgen.japanese.width import fold
 from reportgen.model.submitted import RawCell
 from reportgen.model.value import Nothing, Value
+from reportgen.plan.strict import at_least, at_most, matching
 
 NegativeSign = Literal["▲", "△", "−", "-"]
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+Key = Annotated[str, matching(r"[a-z][a-z0-9_]*")]
 _QUOTED: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _PER_CENT: Final = Decimal(100)
 
 
-class NumberStyle(BaseModel):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberStyle:
     """How a number is written. With none of ``decimals``, ``thousands`` and ``negative`` it is printed as shown.
 
     ``unit`` belongs to every row; ``unit_key`` names the text of the row that says its unit (an indicator's 単位).
     ``decimals`` are places after the point, half up; ``negative`` is the sign before a number below zero.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
     unit: str = ""
     unit_key: Key | None = None
-    decimals: Annotated[int, Field(ge=0, le=6)] | None = None
+    decimals: Annotated[int, at_least(0), at_most(6)] | None = None
     thousands: bool = False
     negative: NegativeSign | None = None
 
@@ -45,12 +43,13 @@ class NumberStyle(BaseModel):
         return number_text(number, decimals=self.decimals, thousands=self.thousands, negative=self.negative)
 
 
-NUMBER_KEYS: Final = tuple(NumberStyle.model_fields)
+_USUAL: Final = NumberStyle()
+NUMBER_KEYS: Final = tuple(one.name for one in fields(NumberStyle))
 
 
 def refuse_style(named: NumberStyle, kind: str) -> None:
     """Raise ValueError for an option of numbers beside another kind, and for two ways to say the unit."""
-    given = [key for key in NUMBER_KEYS if getattr(named, key) != NumberStyle.model_fields[key].default]
+    given = [key for key in NUMBER_KEYS if getattr(named, key) != getattr(_USUAL, key)]
     if given and kind != "number":
         raise ValueError(f'{"・".join(given)} は、kind = "number" の項目だけに書けます。')
     if named.unit and named.unit_key:
@@ -65,7 +64,7 @@ def with_unit(style: _Style, texts: Mapping[str, Value]) -> _Style:
     if style.unit_key is None:
         return style
     said = texts.get(style.unit_key)
-    return style.model_copy(update={"unit": said.text if said else ""})
+    return replace(style, unit=said.text if said else "", unit_key=None)
 
 
 @dataclass(frozen=True, slots=True)
