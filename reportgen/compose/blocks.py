@@ -7,7 +7,6 @@ reader by ear or by outline would miss: skipped heading levels, empty headings, 
 from collections.abc import Iterator
 
 from reportgen.compose.composition import Composition
-from reportgen.compose.figures import figures_of
 from reportgen.compose.leaves import leaf, list_of, words
 from reportgen.compose.markup import Element
 from reportgen.compose.tables import table_of
@@ -46,6 +45,8 @@ def page_header_of(article: Element, composition: Composition) -> PageHeader:
 def _blocks(parent: Element, composition: Composition) -> Iterator[Block]:
     for element in parent.elements():
         if element.name == "figure":
+            from reportgen.compose.figures import figures_of  # most papers have none
+
             yield from figures_of(element, composition)
         elif (block := _block(element, parent, composition)) is not None:
             yield block

@@ -15,11 +15,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from reportgen.document.draw import Picture
 from reportgen.document.grid import Grid
 from reportgen.document.text import Inline, List, Origin, Paragraph, Run, inline_text
 from reportgen.document.theme import Page, Theme
+
+if TYPE_CHECKING:  # how pictures are drawn is loaded with the first of them: most papers have none
+    from reportgen.document.draw import Picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,14 @@ and it parts two tables, which Word would otherwise make one.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 from itertools import zip_longest
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from reportgen.document.text import Inline, List, ListItem, Paragraph, Run
 from reportgen.document.theme import Theme
 from reportgen.document.tree import Block, Contents, Document, Figure, Heading, PageBreak, Section, Table, entries, walk
 from reportgen.render.to_docx.contents import Entry, contents_xml
-from reportgen.render.to_docx.figure import FigureWriter
 from reportgen.render.to_docx.heights import is_short
 from reportgen.render.to_docx.links import Links
 from reportgen.render.to_docx.looks import CAPTION, GAP, HAIRLINE
@@ -24,6 +24,9 @@ from reportgen.render.to_docx.sheets import Sheet
 from reportgen.render.to_docx.styles import StyleSheet
 from reportgen.render.to_docx.table import table_xml, unwritable
 from reportgen.units import mm_to_twip
+
+if TYPE_CHECKING:
+    from reportgen.render.to_docx.figure import FigureWriter
 
 
 def links_of(document: Document) -> Links:
@@ -56,7 +59,6 @@ class BodyWriter:
     def __init__(self, document: Document, styles: StyleSheet, links: Links) -> None:
         self._document, self._styles, self._links = document, styles, links
         self._theme: Theme = document.theme
-        self._figures = FigureWriter(styles, links)
         self._unlisted = _unlisted(document)
         self._parts: list[str] = []
         self._page_break = False
@@ -64,6 +66,12 @@ class BodyWriter:
         self._open_paragraph = False
         self._begun = True
         self._cover = False
+
+    @cached_property
+    def _figures(self) -> "FigureWriter":
+        from reportgen.render.to_docx.figure import FigureWriter  # most papers have none
+
+        return FigureWriter(self._styles, self._links)
 
     def write(self, sheet: Sheet, *, closes_section: bool) -> list[str]:
         """Return a sheet as a list of elements.

@@ -26,7 +26,6 @@ from reportgen.document.tree import (
 )
 from reportgen.errors import RenderError
 from reportgen.render.to_html.contents import contents_html
-from reportgen.render.to_html.figure import figure_html
 from reportgen.render.to_html.look import theme_css
 from reportgen.render.to_html.sheets import sheet_class, sheets, sheets_css
 from reportgen.render.to_html.table import table_html
@@ -99,6 +98,8 @@ class _Body:
             case Table():
                 return table_html(block, pt_to_mm(theme.table.cell.size_pt))
             case Figure():
+                from reportgen.render.to_html.figure import figure_html  # most papers have none
+
                 return f"{figure_html(block, theme)}\n"
             case Contents():
                 return contents_html(self._document, block)

@@ -16,7 +16,6 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import assert_never
 
-from reportgen.document.draw import draw
 from reportgen.document.text import List, ListItem, Paragraph
 from reportgen.document.theme import Page, TextStyle, Theme
 from reportgen.document.tree import Block, Contents, Document, Figure, Heading, PageBreak, Section, Table
@@ -291,6 +290,8 @@ class _Flow:
         Raises:
             RenderError: I50, a drawing higher than a page.
         """
+        from reportgen.document.draw import draw  # most papers have no figure
+
         drawing = draw(figure.drawing, self.width, self.theme.table.cell)
         gap = self.theme.body.leading_pt / 2
         inside, caption = container, None

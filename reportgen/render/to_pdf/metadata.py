@@ -17,7 +17,7 @@ from reportgen.render.to_pdf.switches import pdfdoc
 
 PRODUCER: Final = "reportgen, ReportLab"
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _EXTENSION: Final = (
     "<rdf:Description rdf:about=''"

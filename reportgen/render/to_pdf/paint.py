@@ -16,7 +16,6 @@ from reportgen.document.tree import Document, Heading
 from reportgen.render.to_pdf.canvas import Destination, TaggedCanvas
 from reportgen.render.to_pdf.furniture import entry_number_text, paint_furniture
 from reportgen.render.to_pdf.paint_contents import ContentsTags, paint_entry
-from reportgen.render.to_pdf.paint_figure import paint_figure
 from reportgen.render.to_pdf.paint_table import TableTags, paint_table
 from reportgen.render.to_pdf.pen import Column, Pen
 from reportgen.render.to_pdf.placed import (
@@ -97,6 +96,8 @@ class _Painter:
                 case PlacedTable():
                     self._table(placed, top)
                 case PlacedFigure():
+                    from reportgen.render.to_pdf.paint_figure import paint_figure  # most papers have none
+
                     left = mm_to_pt(sheet.left_mm) + placed.left_pt
                     paint_figure(self.pen, placed, self._container(placed.container), left, top)
                 case PlacedText():

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from reportgen.document.drawing import Drawing
 from reportgen.document.text import ListItem, Paragraph
 from reportgen.document.theme import Page, TextStyle
 from reportgen.document.tree import Figure, Heading, Table
@@ -18,6 +17,9 @@ from reportgen.render.to_pdf.contents import SetEntry
 from reportgen.render.to_pdf.pagination import Portion
 from reportgen.render.to_pdf.table import SetTable
 from reportgen.render.to_pdf.typeset import SetLine, single_line
+
+if TYPE_CHECKING:
+    from reportgen.document.drawing import Drawing
 
 
 @dataclass(frozen=True, slots=True, eq=False)
