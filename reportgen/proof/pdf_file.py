@@ -65,19 +65,16 @@ class PdfFile:
 
     def get(self, value: Value) -> Value:
         """Return what a reference refers to; anything else as it is."""
-        if not isinstance(value, str) or value[-2:] != " R":
+        if not isinstance(value, str) or value[-2:] != " R" or not value[0].isdigit():
             return value
-        known = self._known.get(value)
-        if known is None:
-            found = _REFERENCE.fullmatch(value)
-            if found is None:
-                return value
-            known = self._known[value] = self._json(self._pdf.get_object(int(found[1]), int(found[2])))
-        return known
+        if value not in self._known:
+            number, generation, _ = value.split(" ")
+            self._known[value] = self._json(self._pdf.get_object(int(number), int(generation)))
+        return self._known[value]
 
     @staticmethod
     def _json(value: pikepdf.Object) -> Value:
-        return _DECODER.decode(str(value.to_json(dereference=True), "utf-8"))
+        return _DECODER.raw_decode(str(value.to_json(dereference=True), "utf-8"))[0]
 
     def stream(self, value: Value) -> bytes:
         """Return the content of the stream that a reference refers to, decompressed."""
