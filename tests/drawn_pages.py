@@ -19,6 +19,7 @@ def drawn_rows(drawing: str, *, min_row: float = 0.0) -> tuple[Rows, list[str]]:
     if header_rows:
         del lines[header_rows]
     boxes: list[Box] = []
+    labels: list[int] = []
     names: list[str] = []
     covers: list[list[int]] = []
     for row, line in enumerate(lines):
@@ -32,9 +33,10 @@ def drawn_rows(drawing: str, *, min_row: float = 0.0) -> tuple[Rows, list[str]]:
                 last += 1
             count = int(token[1:].rstrip("!"))
             covers[row].append(len(boxes))
-            boxes.append(Box(row, last, count, 1.0, count if token.endswith("!") else 0))
+            boxes.append(Box(row, last, count, 1.0))
+            labels.append(count if token.endswith("!") else 0)
             names.append(token[0])
-    return Rows(boxes, covers, header_rows, 1.0, min_row), names
+    return Rows(boxes, covers, header_rows, 1.0, min_row, label_lines=labels.__getitem__), names
 
 
 def drawn_pages(drawing: str, *, page: int, room: int | None = None, lead_in: float = 0.0, min_row: float = 0.0) -> str:

@@ -24,7 +24,7 @@ of each page a second time.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Literal, NamedTuple
@@ -49,13 +49,17 @@ FragmentKind = Literal["text", "label", "box"]
 
 
 class Box(NamedTuple):
-    """A cell as the pagination sees it. ``label_lines`` is the length of its repeated label, 0 without one."""
+    """A cell as the pagination sees it."""
 
     row: int
     last_row: int
     lines: int
     pitch_pt: float
-    label_lines: int = 0
+
+
+def no_label(box: int) -> int:
+    """Return that a box has no label to repeat."""
+    return 0
 
 
 class Fragment(NamedTuple):
@@ -75,7 +79,8 @@ class Rows:
 
     ``boxes`` stand in reading order (by row, then column); ``covers[row]`` names the box at each column of a row.
     ``padding_pt`` is the empty space above and below the lines of a cell, together; ``min_row_pt`` holds for rows
-    below the header. ``bands`` are rows that name the rows below them.
+    below the header. ``bands`` are rows that name the rows below them. ``label_lines`` tells the length of the label
+    that a box repeats, 0 without one; it is asked only where a page end may cut the box.
     """
 
     boxes: Sequence[Box]
@@ -84,6 +89,7 @@ class Rows:
     padding_pt: float
     min_row_pt: float = 0.0
     bands: frozenset[int] = frozenset()
+    label_lines: Callable[[int], int] = no_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,13 +228,16 @@ class _Pagination:
         """Return the height that a box still needs on this page: of its remaining lines, else of its label."""
         left = box.lines - self.drawn[index]
         if left <= 0:
-            left = box.label_lines if self._is_label(box) else 0
+            left = self._label_lines(index, box)
         return left * box.pitch_pt + self.rows.padding_pt if left else 0.0
 
-    def _is_label(self, box: Box) -> bool:
-        """Tell whether a box has a label short enough to be kept whole and repeated."""
-        lines = max(box.label_lines, box.lines)
-        return box.label_lines > 0 and lines * box.pitch_pt + self.rows.padding_pt <= self.body_pt * LABEL_PART
+    def _label_lines(self, index: int, box: Box) -> int:
+        """Return the lines of a label short enough to be kept whole and repeated, 0 without one."""
+        lines = self.rows.label_lines(index) if self._label_fits(box.lines, box) else 0
+        return lines if self._label_fits(lines, box) else 0
+
+    def _label_fits(self, lines: int, box: Box) -> bool:
+        return lines * box.pitch_pt + self.rows.padding_pt <= self.body_pt * LABEL_PART
 
     # ── where a page ends ───────────────────────────────────────────────────────────────────────────────────
 
@@ -307,8 +316,8 @@ class _Pagination:
         """Return how many lines of a box stand above a cut: what fits, but never fewer than allowed."""
         left = box.lines - self.drawn[index]
         if left <= 0:
-            return box.label_lines if self._is_label(box) else 0
-        if left < 2 * MIN_LINES or self._is_label(box):
+            return self._label_lines(index, box)
+        if left < 2 * MIN_LINES or self._label_lines(index, box):
             return left
         fits = int((height - self.rows.padding_pt + _SLACK_PT) // box.pitch_pt)
         return left if fits >= left else max(MIN_LINES, min(fits, left - MIN_LINES))
@@ -339,7 +348,7 @@ class _Pagination:
     def _fragment(self, index: int, box: Box, top: float, bottom: float, *, ends: bool) -> Fragment:
         first, y, end = self.drawn[index], top + self.head_pt, bottom + self.head_pt
         if first >= box.lines:
-            lines = box.label_lines if self._is_label(box) else 0
+            lines = self._label_lines(index, box)
             return Fragment(index, 0, lines, y, end, "label" if lines else "box")
         last = box.lines if ends else first + self._part_lines(index, box, bottom - top)
         self.drawn[index] = last

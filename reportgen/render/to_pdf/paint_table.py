@@ -111,7 +111,7 @@ class _Portion:
         if labels:
             with canvas.artifact("Pagination"):
                 for part in labels:
-                    self._drawn(part, self.placed.table.cells[part.box].label)
+                    self._drawn(part, self.placed.table.labels[part.box])
 
     def _cell(self, part: Fragment) -> None:
         """Write the lines of a cell that stand here; an empty one gets its element all the same."""

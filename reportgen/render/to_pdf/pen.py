@@ -64,9 +64,9 @@ class Pen:
 
     def leaf(self, element: Element, lines: Sequence[SetLine], column: Column) -> None:
         """Write lines of a leaf as one mark, or, where it holds links, as one mark for each stretch between them."""
-        if not any(line.stretches or line.trail for line in lines):
+        if not any(line.text or line.trail for line in lines):
             return
-        if any(stretch.href for line in lines for stretch in line.stretches):
+        if any(part.href for line in lines if line.parts for part in line.parts):
             self._linked(element, lines, column)
             return
         with self.canvas.mark(element):
@@ -79,10 +79,8 @@ class Pen:
         regular, bold = self.typesetter.regular, self.typesetter.bold
         for line in lines:
             x = _start(line, column)
-            stretches = line.stretches
-            if len(stretches) == 1:
-                only = stretches[0]
-                text(x, y, size, bold if only.strong else regular, only.text + line.trail, only.shifts)
+            if not line.parts:
+                text(x, y, size, bold if line.strong else regular, line.text + line.trail, line.shifts)
             else:
                 for left, _, stretch, said in _spread(line, x, size):
                     text(left, y, size, bold if stretch.strong else regular, said, stretch.shifts)

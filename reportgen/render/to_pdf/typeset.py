@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, groupby
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from reportgen.document.text import Break, Inline, Run, inline_text
 from reportgen.japanese.classes import clusters
@@ -37,14 +37,26 @@ class SetLine(NamedTuple):
     """A line ready for its place; the painter starts at ``indent_em - lead_em`` from the left of the column.
 
     ``width_em`` is the set width, indent and hanging marks left out. ``trail`` is swallowed white space, and the
-    newline of a forced break: written in the text layer, drawn as nothing.
+    newline of a forced break: written in the text layer, drawn as nothing. ``parts`` are given where the line has
+    several looks or a link; where it has one look, ``strong`` or not, there are none.
     """
 
-    stretches: tuple[Stretch, ...]
+    text: str
     width_em: float
-    lead_em: float
-    indent_em: float
-    trail: str
+    shifts: tuple[tuple[int, float], ...] = ()
+    lead_em: float = 0.0
+    hang_em: float = 0.0
+    indent_em: float = 0.0
+    trail: str = ""
+    strong: bool = False
+    parts: tuple[Stretch, ...] = ()
+
+    @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """The text by its looks; empty if there is none."""
+        if self.parts or not self.text:
+            return self.parts
+        return (Stretch(self.text, self.shifts, self.width_em + self.hang_em + self.lead_em, self.strong),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,75 +79,93 @@ class Typesetter:
 
     regular: FontChain
     bold: FontChain
-    _known: dict[tuple[str, Measure], tuple[SetLine, ...]] = field(default_factory=dict)
+    _galleys: dict[Measure, Galley] = field(default_factory=dict)
 
     def chain(self, *, strong: bool) -> FontChain:
         """Return the faces that draw strong or plain text."""
         return self.bold if strong else self.regular
 
+    def galley(self, measure: Measure) -> Galley:
+        """Return what sets leaves in this measure."""
+        found = self._galleys.get(measure)
+        if found is None:
+            found = self._galleys[measure] = Galley(self, measure)
+        return found
+
     def lines(self, content: tuple[Inline, ...], measure: Measure) -> tuple[SetLine, ...]:
         """Return the lines of a leaf, at least one; a leaf without text is one empty line."""
-        look = _only_look(content)
-        if look is not None:
-            return self._plain(
-                inline_text(content), _bolder(measure) if look.strong and not measure.strong else measure
-            )
-        first, *rest = _between_breaks(content)
-        indent_em = self._indent_em(_joined(first), measure)
-        parts = [self._mixed(first, measure), *(self._below(runs, measure, indent_em) for runs in rest)]
-        return tuple(line for part in parts[:-1] for line in _ended(part)) + parts[-1]
-
-    def _below(self, runs: list[Run], measure: Measure, indent_em: float) -> tuple[SetLine, ...]:
-        """Return lines after a forced break: they stand in like turned lines, unless they bear a mark of their own."""
-        if not indent_em or (measure.hangs and typed_mark(_joined(runs))):
-            return self._mixed(runs, measure)
-        inside = replace(measure, width_em=measure.width_em - indent_em, hangs=False, turn_em=0.0)
-        return tuple(line._replace(indent_em=line.indent_em + indent_em) for line in self._mixed(runs, inside))
+        return self.galley(measure).lines(content)
 
     def width_em(self, text: str, *, strong: bool) -> float:
         """Return the width of a text on one line."""
         return self.chain(strong=strong).width_em(text)
 
-    def _plain(self, text: str, measure: Measure) -> tuple[SetLine, ...]:
-        key = (text, measure)
-        found = self._known.get(key)
+
+@dataclass(frozen=True, slots=True)
+class Galley:
+    """Sets leaves in one measure, equal texts once."""
+
+    typesetter: Typesetter
+    measure: Measure
+    _known: dict[str, tuple[SetLine, ...]] = field(default_factory=dict)
+
+    def lines(self, content: tuple[Inline, ...]) -> tuple[SetLine, ...]:
+        """Return the lines of a leaf, at least one; a leaf without text is one empty line."""
+        look = _only_look(content)
+        if look is not None:
+            text = look.text if len(content) == 1 else inline_text(content)
+            strong = look.strong and not self.measure.strong
+            return (self._with(strong=True) if strong else self)._plain(text)
+        first, *rest = _between_breaks(content)
+        indent_em = self._indent_em(_joined(first))
+        parts = [self._mixed(first), *(self._below(runs, indent_em) for runs in rest)]
+        return tuple(line for part in parts[:-1] for line in _ended(part)) + parts[-1]
+
+    def _with(self, **changes: Any) -> Galley:
+        return self.typesetter.galley(replace(self.measure, **changes))
+
+    def _below(self, runs: list[Run], indent_em: float) -> tuple[SetLine, ...]:
+        """Return lines after a forced break: they stand in like turned lines, unless they bear a mark of their own."""
+        if not indent_em or (self.measure.hangs and typed_mark(_joined(runs))):
+            return self._mixed(runs)
+        inside = self._with(width_em=self.measure.width_em - indent_em, hangs=False, turn_em=0.0)
+        return tuple(line._replace(indent_em=line.indent_em + indent_em) for line in inside._mixed(runs))
+
+    def _plain(self, text: str) -> tuple[SetLine, ...]:
+        found = self._known.get(text)
         if found is None:
-            advances = self.chain(strong=measure.strong).advances.__getitem__
-            lines = break_paragraph(text, measure.width_em, advances, measure.rules, self._indent_em(text, measure))
-            found = tuple(_one_look(line, measure.strong) for line in lines)
-            self._known[key] = found
+            measure = self.measure
+            advances = self.typesetter.chain(strong=measure.strong).advances.__getitem__
+            lines = break_paragraph(text, measure.width_em, advances, measure.rules, self._indent_em(text))
+            found = self._known[text] = tuple([_one_look(line, measure.strong) for line in lines])
         return found
 
-    def _mixed(self, runs: list[Run], measure: Measure) -> tuple[SetLine, ...]:
+    def _mixed(self, runs: list[Run]) -> tuple[SetLine, ...]:
         """Return the lines of runs of several looks: broken as one text, measured each cluster in its own face."""
-        text = _joined(runs)
+        text, measure = _joined(runs), self.measure
         styles = [(measure.strong or run.strong, run.href) for run in runs for _ in run.text]
         looks: list[tuple[float, bool, str | None]] = []
         at = 0
         for cluster in clusters(text):
             strong, href = styles[at]
-            looks.append((self.chain(strong=strong).advances[cluster], strong, href))
+            looks.append((self.typesetter.chain(strong=strong).advances[cluster], strong, href))
             at += len(cluster)
         widths = iter(looks)
-        indent_em = self._indent_em(text, measure)
+        indent_em = self._indent_em(text)
         lines = break_paragraph(text, measure.width_em, lambda _: next(widths)[0], measure.rules, indent_em)
         return tuple(_parted(lines, looks))
 
-    def _indent_em(self, text: str, measure: Measure) -> float:
+    def _indent_em(self, text: str) -> float:
         """Return by how much further lines stand in; the width of a list mark counts the white space after it."""
+        measure = self.measure
         if measure.width_em < NARROWEST_HANGING_EM:
             return 0.0
-        return self.width_em(typed_mark(text), strong=measure.strong) if measure.hangs else measure.turn_em
+        return self.typesetter.width_em(typed_mark(text), strong=measure.strong) if measure.hangs else measure.turn_em
 
 
 def single_line(text: str, width_em: float, *, strong: bool) -> SetLine:
     """Return a text as one line, without breaking it."""
-    return SetLine((Stretch(text, (), width_em, strong),), width_em, 0.0, 0.0, "")
-
-
-def line_text(line: SetLine) -> str:
-    """Return the painted characters of a line."""
-    return "".join(stretch.text for stretch in line.stretches)
+    return SetLine(text, width_em, strong=strong)
 
 
 def _only_look(content: tuple[Inline, ...]) -> Run | None:
@@ -147,10 +177,6 @@ def _only_look(content: tuple[Inline, ...]) -> Run | None:
         if not isinstance(part, Run) or part.href is not None or part.strong != first.strong:
             return None
     return first
-
-
-def _bolder(measure: Measure) -> Measure:
-    return replace(measure, strong=True)
 
 
 def _between_breaks(content: tuple[Inline, ...]) -> Iterator[list[Run]]:
@@ -176,9 +202,8 @@ def _ended(lines: tuple[SetLine, ...]) -> tuple[SetLine, ...]:
 
 
 def _one_look(line: Line, strong: bool) -> SetLine:
-    width = line.width_em + line.hang_em + line.lead_em
-    stretches = (Stretch(line.text, line.shifts, width, strong),) if line.text else ()
-    return SetLine(stretches, line.width_em, line.lead_em, line.indent_em, line.trail)
+    text, width, shifts, lead, hang, indent, trail, _ = line
+    return SetLine(text, width, shifts, lead, hang, indent, trail, strong)
 
 
 def _parted(lines: tuple[Line, ...], looks: Sequence[tuple[float, bool, str | None]]) -> Iterator[SetLine]:
@@ -196,4 +221,4 @@ def _parted(lines: tuple[Line, ...], looks: Sequence[tuple[float, bool, str | No
             stretches.append(Stretch(line.text[begin:end], shifts, width, strong, href))
             begin = end
         at += len(parts) + len(clusters(line.trail))
-        yield SetLine(tuple(stretches), line.width_em, line.lead_em, line.indent_em, line.trail)
+        yield _one_look(line, strong=False)._replace(parts=tuple(stretches))

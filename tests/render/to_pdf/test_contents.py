@@ -21,7 +21,7 @@ from reportgen.render.to_pdf import render_pdf
 from reportgen.render.to_pdf.contents import SetEntry, kept_heights_pt, set_contents
 from reportgen.render.to_pdf.flow import flow
 from reportgen.render.to_pdf.placed import PlacedEntry
-from reportgen.render.to_pdf.typeset import Typesetter, line_text
+from reportgen.render.to_pdf.typeset import Typesetter
 from reportgen.units import Mm, mm_to_pt
 
 LONG = "子ども・子育て支援事業計画に基づく取組の進捗状況及び評価並びに今後の方向性に関する庁内の調整の経過について"
@@ -71,7 +71,7 @@ def test_further_lines_stand_below_the_words_behind_the_number_of_a_heading(labe
 def test_an_entry_says_all_of_its_heading_and_nothing_of_its_look():
     content = (Run("甲", strong=True), Break(), Run("乙", href="https://example.jp/"))
     (entry,) = made(Heading(1, content, "h", HERE))
-    assert [line_text(line) + line.trail for line in entry.lines] == ["甲\n", "乙"]
+    assert [line.text + line.trail for line in entry.lines] == ["甲\n", "乙"]
     assert {(it.strong, it.href) for line in entry.lines for it in line.stretches} == {(False, None)}
 
 
@@ -83,7 +83,7 @@ def test_a_little_space_parts_the_highest_level_only_where_there_are_others():
 
 def test_a_column_too_narrow_for_anything_still_has_its_text():
     (entry,) = made(heading("甲乙"), width_pt=20.0)
-    assert "".join(line_text(line) for line in entry.lines) == "甲乙"
+    assert "".join(line.text for line in entry.lines) == "甲乙"
 
 
 def test_an_entry_is_kept_with_those_below_it_and_the_ends_are_not_alone():

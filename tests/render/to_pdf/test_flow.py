@@ -16,7 +16,7 @@ from reportgen.document.theme import Page, RoleStyle, TableStyle, TextStyle, The
 from reportgen.document.tree import Block, Contents, Document, Heading, PageBreak, Section, Table
 from reportgen.render.to_pdf.flow import flow, text_style
 from reportgen.render.to_pdf.placed import Placed, PlacedEntry, PlacedPage, PlacedTable, PlacedText, page_numbers
-from reportgen.render.to_pdf.typeset import Typesetter, line_text
+from reportgen.render.to_pdf.typeset import Typesetter
 from reportgen.units import Mm, Pt, mm_to_pt
 
 LINE = TextStyle(size_pt=Pt(10.0), leading_pt=Pt(10.0))
@@ -46,12 +46,12 @@ def sheets(*blocks: Block, theme: Theme = TEN_LINES) -> list[PlacedPage]:
 
 def shown(placed: Placed) -> list[str]:
     if isinstance(placed, PlacedEntry):
-        return [line_text(line) for line in placed.entry.lines]
+        return [line.text for line in placed.entry.lines]
     if isinstance(placed, PlacedTable):
         texts = [placed.table.cells[part.box].slot.cell.text for part in placed.portion.body]
         return [f"[{' '.join(texts)}]"]
     assert isinstance(placed, PlacedText)
-    return [line_text(line) for line in placed.lines]
+    return [line.text for line in placed.lines]
 
 
 def text(lines: int) -> Paragraph:
@@ -156,9 +156,9 @@ def test_the_mark_of_a_list_narrows_its_lines_and_stands_where_the_item_begins()
     (page,) = placed_pages(bullets("あ" * 19, "い"))
     first, second = page
     assert isinstance(first, PlacedText)
-    assert [len(line_text(line)) for line in first.lines] == [18, 1]
+    assert [len(line.text) for line in first.lines] == [18, 1]
     assert first.mark is not None
-    assert line_text(first.mark) == "・"
+    assert first.mark.text == "・"
     assert second.top_pt == 20.0
 
 

@@ -12,7 +12,7 @@ from sample_documents import HERE, bullets, cell, drawn_grid, grids, paragraph, 
 from reportgen.document.grid import Cell, Grid, resolve
 from reportgen.document.theme import RoleStyle, Theme
 from reportgen.render.to_pdf.table import SetCell, SetTable, set_table
-from reportgen.render.to_pdf.typeset import Typesetter, line_text
+from reportgen.render.to_pdf.typeset import Typesetter
 from reportgen.units import Mm
 
 THEME = Theme(roles={"rating": RoleStyle(align="center", vertical="middle"), "loud": RoleStyle(strong=True)})
@@ -23,14 +23,25 @@ def made(grid: Grid) -> SetTable:
 
 
 def one_cell(inside: Cell, width_mm: float = 60.0) -> SetCell:
-    """The cell as the only one in the body, in a column of a width."""
+    return with_one_cell(inside, width_mm).cells[2]
+
+
+def label(inside: Cell, width_mm: float = 60.0) -> list[list[str]]:
+    """What is repeated of the cell; the pagination is told of its length."""
+    done = with_one_cell(inside, width_mm)
+    assert done.rows.label_lines(2) == sum(len(leaf.lines) for leaf in done.labels[2])
+    return texts(done.labels[2])
+
+
+def with_one_cell(inside: Cell, width_mm: float) -> SetTable:
+    """A table with the cell as the only one in the body, in a column of a width."""
     rows = [[cell("甲", scope="col"), cell("乙", scope="col")], [inside, cell("")]]
     widths = [Mm(width_mm), Mm(267.0 - width_mm)]
-    return made(resolve(rows, widths_mm=widths, header_rows=1, text_width_mm=Mm(267.0), origin=HERE)).cells[2]
+    return made(resolve(rows, widths_mm=widths, header_rows=1, text_width_mm=Mm(267.0), origin=HERE))
 
 
 def texts(leaves: Any) -> list[list[str]]:
-    return [[line_text(line) for line in leaf.lines] for leaf in leaves]
+    return [[line.text for line in leaf.lines] for leaf in leaves]
 
 
 def test_cells_are_counted_in_reading_order_and_covers_name_them():
@@ -68,7 +79,7 @@ def test_the_role_of_a_paragraph_is_its_own():
 def test_text_is_broken_at_the_inner_width_of_its_columns():
     inner = (60 - 2 * 1.3) * 72 / 25.4 / 8.5
     (leaf,) = one_cell(cell("あ" * 60)).leaves
-    assert len(line_text(leaf.lines[0])) == int(inner)
+    assert len(leaf.lines[0].text) == int(inner)
 
 
 def test_list_items_are_narrowed_by_their_mark():
@@ -76,30 +87,35 @@ def test_list_items_are_narrowed_by_their_mark():
     first, item, other = one_cell(inside).leaves
     assert first.mark is None
     assert item.mark is not None
-    assert line_text(item.mark) == "★"
+    assert item.mark.text == "★"
     assert item.mark_em == 1.0
-    assert len(line_text(item.lines[0])) == len(line_text(one_cell(cell("あ" * 60)).leaves[0].lines[0])) - 1
+    assert len(item.lines[0].text) == len(one_cell(cell("あ" * 60)).leaves[0].lines[0].text) - 1
     assert item.list_number == other.list_number == 1
 
 
 def test_only_a_cell_that_asks_for_it_has_a_label():
-    assert one_cell(cell("公園", on_break="flow")).label == ()
-    assert one_cell(cell("公園", on_break="blank")).label == ()
-    assert one_cell(cell("", on_break="repeat")).label == ()
+    assert label(cell("公園", on_break="flow")) == []
+    assert label(cell("公園", on_break="blank")) == []
+    assert label(cell("", on_break="repeat")) == []
+
+
+def test_a_header_has_no_label_for_it_is_repeated_itself():
+    rows = [[cell("甲", scope="col", on_break="repeat")], [cell("一", on_break="repeat")]]
+    done = made(resolve(rows, widths_mm=[Mm(267.0)], header_rows=1, text_width_mm=Mm(267.0), origin=HERE))
+    assert (texts(done.labels[0]), texts(done.labels[1])) == ([], [["一（続き）"]])
 
 
 def test_a_label_says_that_it_goes_on():
-    assert texts(one_cell(cell("公園の整備", on_break="repeat")).label) == [["公園の整備（続き）"]]
-    assert texts(one_cell(cell("公園\n整備", on_break="repeat")).label) == [["公園"], ["整備（続き）"]]
+    assert label(cell("公園の整備", on_break="repeat")) == [["公園の整備（続き）"]]
+    assert label(cell("公園\n整備", on_break="repeat")) == [["公園"], ["整備（続き）"]]
 
 
 def test_the_suffix_of_a_label_is_not_parted():
-    label = one_cell(cell("公園の整備", on_break="repeat"), 24.0).label
-    assert texts(label) == [["公園の整備", "（続き）"]]
+    assert label(cell("公園の整備", on_break="repeat"), 24.0) == [["公園の整備", "（続き）"]]
 
 
 def test_a_column_too_narrow_for_the_suffix_repeats_the_label_alone():
-    assert texts(one_cell(cell("1", on_break="repeat"), 8.0).label) == [["1"]]
+    assert label(cell("1", on_break="repeat"), 8.0) == [["1"]]
 
 
 def test_the_least_height_of_rows_and_the_padding_are_told_in_points():
@@ -124,5 +140,5 @@ def test_every_box_has_the_lines_of_its_cell(grid: Grid):
     for box, inside in zip(done.rows.boxes, done.cells, strict=True):
         assert box.lines == sum(len(leaf.lines) for leaf in inside.leaves) >= 1
         assert (box.row, box.last_row) == (inside.slot.row, inside.slot.last_row)
-        said = "\n".join("".join(line_text(line) + line.trail for line in leaf.lines) for leaf in inside.leaves)
+        said = "\n".join("".join(line.text + line.trail for line in leaf.lines) for leaf in inside.leaves)
         assert said == inside.slot.cell.text

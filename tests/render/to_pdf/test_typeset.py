@@ -10,7 +10,7 @@ from sample_documents import TEXT
 
 from reportgen.document.text import Break, Inline, Run, inline_text
 from reportgen.japanese.linebreak import Rules
-from reportgen.render.to_pdf.typeset import Measure, SetLine, Stretch, Typesetter, line_text, single_line
+from reportgen.render.to_pdf.typeset import Measure, SetLine, Stretch, Typesetter, single_line
 
 TEN = Measure(10.0, strong=False)
 HANGING = Measure(10.0, strong=False, hangs=True)
@@ -23,11 +23,11 @@ def typesetter() -> Typesetter:
 
 def said(lines: tuple[SetLine, ...]) -> str:
     """What the text layer says."""
-    return "".join(line_text(line) + line.trail for line in lines)
+    return "".join(line.text + line.trail for line in lines)
 
 
 def test_a_leaf_without_text_is_one_empty_line(typesetter):
-    assert typesetter.lines((), TEN) == (SetLine((), 0.0, 0.0, 0.0, ""),)
+    assert typesetter.lines((), TEN) == (SetLine("", 0.0),)
 
 
 def test_equal_texts_in_equal_columns_are_broken_once(typesetter):
@@ -83,12 +83,12 @@ def test_shifts_stand_where_glyphs_are_moved_and_nowhere_else(typesetter):
 
 def test_a_break_is_a_newline_in_the_text_layer_and_ends_the_line(typesetter):
     lines = typesetter.lines((Run("甲"), Break(), Break(), Run("乙")), TEN)
-    assert [(line_text(line), line.trail) for line in lines] == [("甲", "\n"), ("", "\n"), ("乙", "")]
+    assert [(line.text, line.trail) for line in lines] == [("甲", "\n"), ("", "\n"), ("乙", "")]
 
 
 def test_further_lines_of_a_typed_mark_hang_by_its_width(typesetter):
     lines = typesetter.lines((Run("・" + "あ" * 12),), HANGING)
-    assert [(line_text(line), line.indent_em) for line in lines] == [("・" + "あ" * 9, 0.0), ("あああ", 1.0)]
+    assert [(line.text, line.indent_em) for line in lines] == [("・" + "あ" * 9, 0.0), ("あああ", 1.0)]
     spaced = typesetter.lines((Run("① " + "あ" * 12),), HANGING)
     assert spaced[1].indent_em == 1.5
 
@@ -115,7 +115,7 @@ def test_lines_behind_a_break_hang_as_turned_lines_do_unless_they_bear_a_mark(ty
     lines = typesetter.lines(content, HANGING)
     hang_em = lines[1].indent_em
     assert hang_em > 0
-    assert [(line_text(line)[0], line.indent_em) for line in lines] == [
+    assert [(line.text[0], line.indent_em) for line in lines] == [
         ("※", 0.0),
         ("あ", hang_em),
         ("い", hang_em),
@@ -127,7 +127,7 @@ def test_lines_behind_a_break_hang_as_turned_lines_do_unless_they_bear_a_mark(ty
 
 def test_a_single_line_is_not_broken(typesetter):
     line = single_line("あ" * 50, 50.0, strong=True)
-    assert (line_text(line), line.width_em, line.trail) == ("あ" * 50, 50.0, "")
+    assert (line.text, line.width_em, line.trail) == ("あ" * 50, 50.0, "")
 
 
 RUNS = st.builds(Run, TEXT, st.none(), st.booleans(), st.just(False), st.sampled_from([None, None, "#top"]))
