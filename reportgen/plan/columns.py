@@ -11,7 +11,7 @@ from reportgen.model.value import Value
 from reportgen.plan.cells import printed
 from reportgen.plan.faults import Faults
 from reportgen.plan.master_words import SheetWords
-from reportgen.plan.numbers import quantity
+from reportgen.plan.quantities import quantity
 from reportgen.plan.schema import IndicatorText, PlanText
 from reportgen.plan.tables import Row, Table
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from reportgen.findings.finding import Finding, Subject
 from reportgen.japanese.numbers import is_percent
 from reportgen.model.submitted import RawCell
-from reportgen.plan.numbers import quantity, shows_percent
+from reportgen.plan.quantities import quantity, shows_percent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

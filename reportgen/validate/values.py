@@ -21,7 +21,7 @@ from reportgen.japanese.width import fold
 from reportgen.model.plan import Scale
 from reportgen.model.submitted import RawCell
 from reportgen.model.value import Fix, Nothing
-from reportgen.plan.numbers import quantity
+from reportgen.plan.quantities import quantity
 from reportgen.plan.schema import Field, Rules
 from reportgen.validate.cleaning import cleaned, without_unseen
 from reportgen.validate.questions import questions
