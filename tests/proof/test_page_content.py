@@ -104,6 +104,9 @@ def test_what_is_painted_wrongly_is_a_fault(content, what):
         (b"/P<</MCID 0>>BDC BT /F9 9 Tf ET EMC", "font /F9 is not there"),
         (b"/P<</MCID 0>>BDC BT /F1 9 Tf 1 0 0 1 0 0 Tm <0009> Tj ET EMC", "code 0009 is no text"),
         (b"/P<</MCID 0>>BDC BT /F1 9 Tf 1 0 0 1 0 0 Tm <41> Tj ET EMC", "half a code"),
+        (b"/P<</MCID 0>>BDC BT /F1 9 Tf 1 0 0 1 0 0 Tm (\x00) Tj 1 0 0 1 0 9 Tm (a) Tj ET EMC", "half a code"),
+        (b"/P<</MCID 0>>BDC BT /F1 9 Tf 1 0 0 1 0 0 Tm <D800DC00> Tj ET EMC", "is no text"),
+        (b"/P<</MCID 0>>BDC BT /F1 9 Tf 1 0 0 1 0 0 Tm (ab) Tj1 0 0 1 0 9 Tm (ab) Tj ET EMC", "no statement"),
         (b"/P<</MCID 0>>BDC BT 1 0 0 1 0 0 Tm (ab) Tj ET EMC", "without a font"),
     ],
 )
@@ -119,6 +122,18 @@ def test_what_a_plain_report_does_not_use_is_refused(content, what):
 def test_a_font_whose_codes_are_no_text_is_refused(font):
     with pytest.raises(Unreadable, match="its codes are no text"):
         scan(page(b"/P<</MCID 0>>BDC " + line("x") + b" EMC", font), Codes())
+
+
+def test_a_string_that_does_not_end_is_refused_at_once():
+    with pytest.raises(Unreadable, match="no statement"):
+        scan(page(b"/P<</MCID 0>>BDC BT /F1 9 Tf 1 0 0 1 0 0 Tm [(" + b"a" * 5_000), Codes())
+
+
+def test_places_are_those_of_the_first_line_and_every_line_is_checked():
+    content = b"/P<</MCID 0>>BDC BT /F1 9 Tf 1 0 0 1 10 20 Tm %b Tj 1 0 0 1 10 401 Tm %b Tj ET EMC"
+    found = scan(page(content % (wide("a"), wide("b"))), Codes())
+    assert [(mark.text, mark.place) for mark in found.marks] == [("ab", (10.0, 20.0))]
+    assert found.faults == [Fault("page 1", "text beside the sheet, at 10 401")]
 
 
 def test_what_stands_at_the_foot_of_the_page_is_told_apart_from_its_head():

@@ -186,6 +186,10 @@ def test_what_does_not_fit_is_a_fault(body, what):
         table(HEAD, cell("1", '<w:vMerge w:val="stop"/>') + cell("2")),
         table(HEAD, f"<w:tc>{table(HEAD, HEAD)}{paragraph('')}</w:tc>" + cell("2")),
         table(HEAD, "<w:trPr><w:gridBefore/></w:trPr>" + cell("2")),
+        table(HEAD, cell("1") + "<w:trPr/>" + cell("2")),
+        table(HEAD, f"<w:tc>{paragraph('1')}<w:tcPr/></w:tc>" + cell("2")),
+        "<w:p><w:pPr/><w:r><w:t>一</w:t></w:r><w:pPr/></w:p>",
+        '<w:p><w:pPr><w:pStyle w:val="1"/><w:pStyle w:val="a"/></w:pPr></w:p>',
     ],
 )
 def test_what_a_plain_report_does_not_hold_is_refused(body):
