@@ -5,7 +5,6 @@ ledger. How a value behaves in a template, ``datum`` says.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
 from typing import Any, Final
 
 from reportgen.compose.datum import DATUM_NAMES, Books, Choices, Datum
@@ -215,15 +214,18 @@ class _Maker:
         self, kind: str, given: History, now: Mapping[str, Any], fields: Sequence[Field]
     ) -> Callable[[Any], Record]:
         """Return what gives the values of one year: now those of the report, in another year those of the plan."""
+        known: dict[int, Record] = {}
 
-        @cache
-        def of(year: int) -> Record:
+        def made(year: int) -> Record:
             if year == self._year:
                 return Record(kind, {field.key: now[field.key] for field in fields if field.key in now})
             return Record(kind, {field.key: self._earlier(kind, field.key, given, year) for field in fields})
 
         def in_year(year: Any) -> Record:
-            return of(year_of(year))
+            wanted = year_of(year)
+            if wanted not in known:
+                known[wanted] = made(wanted)
+            return known[wanted]
 
         return in_year
 

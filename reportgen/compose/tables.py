@@ -13,7 +13,7 @@ from reportgen.compose.leaves import Child, leaf, list_of, paragraphs_of, words
 from reportgen.compose.ledger import Data
 from reportgen.compose.markup import SPACE, Element
 from reportgen.document.grid import Cell, Grid, OnBreak, Scope, resolve
-from reportgen.document.text import CellBlock, ListItem, Paragraph
+from reportgen.document.text import CellBlock, List, Paragraph
 from reportgen.document.tree import Table
 from reportgen.errors import GridError
 from reportgen.units import Mm, pt_to_mm
@@ -90,10 +90,11 @@ def _check_room(grid: Grid, label: str, element: Element, composition: Compositi
     """Note the first cell in which not one character has room beside the padding (K80)."""
     style = composition.theme.table
     for row in range(grid.row_count):
+        look = style.header if row < grid.header_rows else style.cell
+        em_mm = pt_to_mm(look.size_pt)
         for slot in grid.starting(row):
-            look = style.header if row < grid.header_rows else style.cell
             width_mm = sum(grid.widths_mm[slot.column : slot.last_column + 1])
-            least_mm = 2 * style.padding_x_mm + pt_to_mm(look.size_pt) * _least_em(slot.cell)
+            least_mm = 2 * style.padding_x_mm + em_mm * _least_em(slot.cell)
             if width_mm < least_mm:
                 over = grid.slots[grid.header_rows - 1][slot.column].cell.text.replace("\n", " ")
                 composition.faults.add(
@@ -111,8 +112,8 @@ def _check_room(grid: Grid, label: str, element: Element, composition: Compositi
 
 def _least_em(cell: Cell) -> float:
     """Return the room of one character, which is no wider than 1 em, behind the longest mark of a list."""
-    marks = max((len(leaf.mark) for leaf in cell.leaves if isinstance(leaf, ListItem)), default=0)
-    return 1.0 + marks if marks or cell.text else _EMPTY_EM
+    marks = [len(item.mark) for block in cell.blocks if isinstance(block, List) for item in block.items]
+    return 1.0 + max(marks, default=0) if any(marks) or cell.text else _EMPTY_EM
 
 
 def _cells(row: Element, composition: Composition, *, header: bool) -> list[Cell]:

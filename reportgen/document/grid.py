@@ -46,9 +46,13 @@ class Cell:
     @property
     def leaves(self) -> tuple[Paragraph | ListItem, ...]:
         """The paragraphs and list items, in reading order."""
-        return tuple(
-            leaf for block in self.blocks for leaf in ((block,) if isinstance(block, Paragraph) else block.items)
-        )
+        found: list[Paragraph | ListItem] = []
+        for block in self.blocks:
+            if isinstance(block, Paragraph):
+                found.append(block)
+            else:
+                found += block.items
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,4 +87,6 @@ CellBlock = Paragraph | List
 
 def inline_text(content: tuple[Inline, ...]) -> str:
     """Return the text of a leaf, ``Break`` as a newline."""
-    return "".join(part.text if isinstance(part, Run) else "\n" for part in content)
+    if len(content) == 1 and isinstance(content[0], Run):
+        return content[0].text
+    return "".join([part.text if isinstance(part, Run) else "\n" for part in content])

@@ -4,6 +4,7 @@ Comes in: a grid and the theme. Goes out: one height in points a row. Word lays 
 estimate that serves two thresholds only, and it never reaches the file.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import accumulate
 from math import ceil, floor
@@ -42,20 +43,26 @@ def keeping(grid: Grid, theme: Theme) -> tuple[Keeping, ...]:
 
     Header rows stay with the first group, a band with the row below it. All rows of a group but the last stay with the
     next one (Word holds a merged group together by nothing else), unless the group is too tall for a page.
-    Neither the first row nor the last stands alone, if the two rows are low.
+    Neither the first row nor the last stands alone, if the two rows are low. Only a group that might be too tall, were
+    all its characters of full width, is measured.
     """
-    page = mm_to_pt(theme.page.text_height_mm)
-    heights = row_heights_pt(grid, theme)
-    header = sum(heights[: grid.header_rows])
-    with_next = [True] * grid.header_rows
+    page, header_rows = mm_to_pt(theme.page.text_height_mm), grid.header_rows
+    estimate = RowHeights(grid, theme)
+    heights = estimate.of(range(header_rows))
+    header = sum(heights)
+    with_next = [True] * header_rows
     groups = grid.groups()
     for group in groups:
-        together = header + sum(heights[row] for row in group) < _TOGETHER * page
+        made = estimate.of(group, _most_lines)
+        if header + sum(made) >= _UNBREAKABLE * page:
+            made = estimate.of(group)
+        heights += made
+        together = header + sum(made) < _TOGETHER * page
         with_next += [grid.is_band(row) or (together and row != group[-1]) for row in group]
     for pair in (groups[:2], groups[-2:]):
         row = pair[0].start
         alone = len(pair) == 2 and all(len(group) == 1 for group in pair)
-        if alone and header + sum(heights[row : row + 2]) < _COMPANY * page:
+        if alone and header + sum(estimate.of(range(row, row + 2))) < _COMPANY * page:
             with_next[row] = True
     with_next[-1] = False
     return tuple(
@@ -68,6 +75,20 @@ def is_short(text: str, theme: Theme) -> bool:
     """Tell whether a paragraph outside of tables is short enough to announce what follows it."""
     line_em = floor(mm_to_pt(theme.page.text_width_mm) / theme.body.size_pt)
     return _line_count(text, line_em) <= _LEADING_LINES
+
+
+def _line_count(text: str, line_em: int) -> int:
+    """Return the number of lines of a leaf. A character is at most one em wide, so short cells need no measuring."""
+    if len(text) <= line_em:
+        return 1 + text.count("\n")
+    return sum(max(1, ceil(width_em(line) / line_em)) for line in text.split("\n"))
+
+
+def _most_lines(text: str, line_em: int) -> int:
+    """Return a number of lines that a leaf does not exceed, without measuring it."""
+    if len(text) <= line_em:
+        return 1 + text.count("\n")
+    return sum([max(1, ceil(len(line) / line_em)) for line in text.split("\n")])
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,36 +118,33 @@ def lines_of(grid: Grid, theme: Theme) -> Lines:
     return Lines(edges, mm_to_pt(table.padding_x_mm), grid.header_rows, table.header, table.cell)
 
 
-def row_heights_pt(grid: Grid, theme: Theme) -> list[float]:
-    """Return the estimated heights of all rows in points.
+class RowHeights:
+    """Estimates the heights of the rows of a table."""
 
-    A cell that spans rows needs, in its last row, what the rows above it have not given: Word and the PDF put the
-    surplus there.
-    """
-    heights: list[float] = []
-    lines, padding = lines_of(grid, theme), 2 * mm_to_pt(theme.table.padding_y_mm)
-    least = mm_to_pt(grid.min_row_height_mm)
-    for row, line in enumerate(grid.slots):
-        height: float = least
-        for column, slot in enumerate(line):
-            if slot.column != column:
-                continue
-            height = max(height, lines.style(slot).leading_pt + padding)  # covered cells hold a blank line
-            if slot.last_row == row:
-                given = sum(heights[slot.row : row])
-                height = max(height, _text_height_pt(slot, lines) + padding - given)
-        heights.append(height)
-    return heights
+    def __init__(self, grid: Grid, theme: Theme) -> None:
+        self._slots, self._lines = grid.slots, lines_of(grid, theme)
+        self._padding_pt = 2 * mm_to_pt(theme.table.padding_y_mm)
+        self._least_pt = mm_to_pt(grid.min_row_height_mm)
 
+    def of(self, rows: range, line_count: Callable[[str, int], int] = _line_count) -> list[float]:
+        """Return the heights of some rows in points; no cell reaches into them from above.
 
-def _text_height_pt(slot: Slot, lines: Lines) -> float:
-    line_em = max(1, floor(lines.width_em(slot)))
-    count = sum(_line_count(leaf.text, line_em) for leaf in slot.cell.leaves)
-    return max(1, count) * lines.style(slot).leading_pt
-
-
-def _line_count(text: str, line_em: int) -> int:
-    """Return the number of lines of a leaf. A character is at most one em wide, so short cells need no measuring."""
-    if len(text) <= line_em:
-        return 1 + text.count("\n")
-    return sum(max(1, ceil(width_em(line) / line_em)) for line in text.split("\n"))
+        A cell that spans rows needs, in its last row, what the rows above it have not given: Word and the PDF put the
+        surplus there.
+        """
+        heights: list[float] = []
+        lines, padding = self._lines, self._padding_pt
+        for row in rows:
+            height: float = self._least_pt
+            for column, slot in enumerate(self._slots[row]):
+                if slot.column != column:
+                    continue
+                leading = lines.style(slot).leading_pt
+                height = max(height, leading + padding)  # covered cells hold a blank line
+                if slot.last_row == row:
+                    line_em = max(1, floor(lines.width_em(slot)))
+                    count = sum([line_count(leaf.text, line_em) for leaf in slot.cell.leaves])
+                    given = sum(heights[slot.row - rows.start :])
+                    height = max(height, max(1, count) * leading + padding - given)
+            heights.append(height)
+        return heights

@@ -5,7 +5,7 @@ nothing else: equal texts are never joined, texts are never moved. Source: ECMA-
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
@@ -71,6 +71,7 @@ class _TableWriter:
     edges: tuple[Twip, ...]
     lines: Lines
     shading: str
+    openings: dict[tuple[int, int, bool, str | None, str], str] = field(default_factory=dict)
 
     def row(self, row: int, kept: Keeping) -> str:
         """Return a ``w:tr``: the cells that start in it, and an empty one for each that reaches into it from above."""
@@ -78,7 +79,7 @@ class _TableWriter:
         parts = ["<w:tr>", self._row_properties(kept, header=row < grid.header_rows)]
         for column, slot in enumerate(grid.slots[row]):
             if slot.column == column:
-                parts.append(self._opening(slot, continued=slot.row < row))
+                parts.append(self._opening(slot, header=slot.row < grid.header_rows, continued=slot.row < row))
                 paragraphs = self._paragraphs(slot, kept) if slot.row == row else ()
                 parts.append("".join(paragraphs) or paragraph(self._plain(slot), "", keep_next=kept.with_next))
                 parts.append("</w:tc>")
@@ -94,15 +95,24 @@ class _TableWriter:
         )
         return f"<w:trPr>{properties}</w:trPr>" if properties else ""
 
-    def _opening(self, slot: Slot, *, continued: bool) -> str:
+    def _opening(self, slot: Slot, *, header: bool, continued: bool) -> str:
         """Return the opening of a ``w:tc``. The covered cells below a cell repeat its look and its column span."""
+        cell = slot.cell
+        merge = "" if cell.row_span == 1 else "continue" if continued else "restart"
+        key = slot.column, slot.last_column, header, cell.role, merge
+        found = self.openings.get(key)
+        if found is None:
+            found = self.openings[key] = self._new_opening(slot, merge)
+        return found
+
+    def _new_opening(self, slot: Slot, merge: str) -> str:
         cell = slot.cell
         width = self.edges[slot.last_column + 1] - self.edges[slot.column]
         parts = [f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>']
         if cell.column_span > 1:
             parts.append(f'<w:gridSpan w:val="{cell.column_span}"/>')
-        if cell.row_span > 1:
-            parts.append(f'<w:vMerge w:val="{"continue" if continued else "restart"}"/>')
+        if merge:
+            parts.append(f'<w:vMerge w:val="{merge}"/>')
         fill = self.theme.role(cell.role).fill
         if fill is not None:
             parts.append(shading(fill))

@@ -3,10 +3,11 @@ from dataclasses import replace
 import pytest
 from sample_documents import HERE, cell, drawn_grid
 
-from reportgen.document.grid import Cell, resolve
+from reportgen.document.grid import Cell, Grid, resolve
 from reportgen.document.text import Break, Paragraph, Run
 from reportgen.document.theme import TableStyle, TextStyle, Theme
-from reportgen.render.to_docx.heights import keeping, row_heights_pt
+from reportgen.render.to_docx import heights as heights_module
+from reportgen.render.to_docx.heights import RowHeights, keeping
 from reportgen.units import Mm, Pt
 
 # Ten em to the line, 10 pt lines, no padding: heights can be counted.
@@ -26,8 +27,12 @@ def grid(drawing: str, least_mm: float = 0.0):
     return replace(made, min_row_height_mm=Mm(least_mm))
 
 
+def heights_of(grid: Grid, theme: Theme) -> list[float]:
+    return RowHeights(grid, theme).of(range(grid.row_count))
+
+
 def heights(drawing: str, least_mm: float = 0.0) -> list[float]:
-    return [round(height, 3) for height in row_heights_pt(grid(drawing, least_mm), theme())]
+    return [round(height, 3) for height in heights_of(grid(drawing, least_mm), theme())]
 
 
 @pytest.mark.parametrize(
@@ -71,7 +76,7 @@ def test_a_row_of_more_than_seven_tenths_of_a_page_may_split():
 
 def test_padding_narrows_the_line_and_heightens_the_row():
     padded = replace(theme(), table=replace(TABLE, padding_x_mm=Mm(25.4 / 7.2), padding_y_mm=Mm(25.4)))
-    assert [round(h, 3) for h in row_heights_pt(grid(f"a|b\n----\n一|{'十' * 9}"), padded)] == [154.0, 164.0]
+    assert [round(h, 3) for h in heights_of(grid(f"a|b\n----\n一|{'十' * 9}"), padded)] == [154.0, 164.0]
 
 
 def test_a_break_inside_a_leaf_is_a_line():
@@ -79,13 +84,13 @@ def test_a_break_inside_a_leaf_is_a_line():
     leaf = Paragraph((Run("一"), Break(), Run("二"), Break(), Run("三")), HERE)
     slot = replace(made.slots[1][0], cell=Cell(blocks=(leaf,), origin=HERE))
     made = replace(made, slots=(made.slots[0], (slot, made.slots[1][1])))
-    assert row_heights_pt(made, theme()) == [10.0, 30.0]
+    assert heights_of(made, theme()) == [10.0, 30.0]
 
 
 def test_a_header_is_measured_in_its_own_type():
     large = TextStyle(size_pt=Pt(20.0), leading_pt=Pt(30.0))
     made = replace(theme(), table=replace(TABLE, header=large))
-    assert [round(h, 3) for h in row_heights_pt(grid("六文字見出し|b\n----\n一|二"), made)] == [60.0, 10.0]
+    assert [round(h, 3) for h in heights_of(grid("六文字見出し|b\n----\n一|二"), made)] == [60.0, 10.0]
 
 
 def test_a_row_of_covered_cells_only_is_one_line_high():
@@ -93,7 +98,7 @@ def test_a_row_of_covered_cells_only_is_one_line_high():
     page = theme().page
     widths = [Mm(page.text_width_mm / 2)] * 2
     made = resolve(rows, widths_mm=widths, header_rows=1, text_width_mm=page.text_width_mm, origin=HERE)
-    assert row_heights_pt(made, theme()) == [10.0, 10.0, 10.0]
+    assert heights_of(made, theme()) == [10.0, 10.0, 10.0]
 
 
 def test_a_band_stays_with_the_row_below_it_however_tall_that_is():
@@ -114,3 +119,14 @@ def test_the_first_two_rows_stand_together_and_so_do_the_last_two_if_they_are_lo
     assert [row.with_next for row in keeping(grid(rows), theme())] == [True, True, False, False, True, False]
     tall = "甲|乙\n----\n" + f"一|{'十' * 100}\n" * 5
     assert [row.with_next for row in keeping(grid(tall), theme())] == [True, False, False, False, False, False]
+
+
+@pytest.mark.parametrize("share", [0.65, 0.69, 0.71, 0.85, 0.89, 0.91, 1.3])
+@pytest.mark.parametrize("letter", ["x", "十", "x十"])
+def test_what_is_not_measured_would_not_have_been_kept_otherwise(share, letter, monkeypatch):
+    room = theme().page.text_height_mm / 25.4 * 72 * share
+    rows = "\n".join(f"^|{letter * 60}" if n else f"甲|{letter * 60}" for n in range(max(2, int(room / 10 / 6))))
+    made = grid(f"a|b\n----\n{rows}\n乙|{letter * 5}\n丙|{letter * 500}")
+    found = keeping(made, theme())
+    monkeypatch.setattr(heights_module, "_most_lines", heights_module._line_count)
+    assert found == keeping(made, theme())
