@@ -13,7 +13,7 @@ from reportgen.compose.leaves import Child, leaf, list_of, paragraphs_of, words
 from reportgen.compose.ledger import Data
 from reportgen.compose.markup import SPACE, Element
 from reportgen.document.grid import Cell, Grid, OnBreak, Scope, resolve
-from reportgen.document.text import CellBlock, List, Paragraph
+from reportgen.document.text import CellBlock, ListItem, Paragraph
 from reportgen.document.tree import Table
 from reportgen.errors import GridError
 from reportgen.units import Mm, pt_to_mm
@@ -112,8 +112,10 @@ def _check_room(grid: Grid, label: str, element: Element, composition: Compositi
 
 def _least_em(cell: Cell) -> float:
     """Return the room of one character, which is no wider than 1 em, behind the longest mark of a list."""
-    marks = [len(item.mark) for block in cell.blocks if isinstance(block, List) for item in block.items]
-    return 1.0 + max(marks, default=0) if any(marks) or cell.text else _EMPTY_EM
+    leaves = cell.leaves
+    marks = max([len(leaf.mark) for leaf in leaves if isinstance(leaf, ListItem)], default=0)
+    has_text = len(leaves) > 1 or any(leaf.text for leaf in leaves)
+    return 1.0 + marks if marks or has_text else _EMPTY_EM
 
 
 def _cells(row: Element, composition: Composition, *, header: bool) -> list[Cell]:
@@ -126,14 +128,13 @@ def _cell(element: Element, composition: Composition, *, header: bool) -> Cell:
     blocks = _blocks(element, composition)
     composition.check_role(element)
     scope: Scope | None = None
-    says_something = element.holds_data() or any(_has_words(block) for block in blocks)
-    if header and element.name == "td" and says_something:
-        composition.faults.add("K65", element.origin, name="td")
     if element.name == "th":
         usual: Scope = ("colgroup" if across > 1 else "col") if header else "row"
         scope = _SCOPES[attributes["scope"]] if "scope" in attributes else usual
-        if not says_something:
+        if not _says_something(element, blocks):
             composition.faults.add("K54", element.origin, name="th")
+    elif header and _says_something(element, blocks):
+        composition.faults.add("K65", element.origin, name="td")
     return Cell(
         blocks=blocks,
         origin=element.origin,
@@ -170,6 +171,10 @@ def _block(element: Element, composition: Composition) -> Iterator[CellBlock]:
         yield from paragraphs_of(element.children, element, composition)
     elif (made := list_of(element, composition)) is not None:
         yield made
+
+
+def _says_something(cell: Element, blocks: tuple[CellBlock, ...]) -> bool:
+    return cell.holds_data() or any(_has_words(block) for block in blocks)
 
 
 def _has_words(block: CellBlock) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from reportgen.document.text import CellBlock, ListItem, Origin, Paragraph
 from reportgen.errors import GridError
@@ -116,7 +116,7 @@ class Grid:
 
         It stays with the row below it.
         """
-        return row >= self.header_rows and _is_band(self.slots[row][0], self.column_count)
+        return row >= self.header_rows and _is_band(self.slots[row][0].cell, self.column_count)
 
     def parts(self) -> tuple[range, ...]:
         """Return the body rows in parts, each from a band, or bands, to the next; a table without bands is one part."""
@@ -159,6 +159,21 @@ def resolve(
     return Grid(tuple(widths_mm), header_rows, min_row_height_mm, _with_headers(placed, header_rows))
 
 
+class _Placed(NamedTuple):
+    """A cell in its place, its headers not known yet."""
+
+    cell: Cell
+    row: int
+    column: int
+    id: str | None
+
+    def rows(self) -> range:
+        return range(self.row, self.row + self.cell.row_span)
+
+    def columns(self) -> range:
+        return range(self.column, self.column + self.cell.column_span)
+
+
 def _check_frame(
     rows: Sequence[Sequence[Cell]],
     widths_mm: Sequence[Mm],
@@ -175,9 +190,9 @@ def _check_frame(
         raise GridError("G06", str(origin))
 
 
-def _place(rows: Sequence[Sequence[Cell]], columns: int, header_rows: int, origin: Origin) -> list[list[Slot]]:
+def _place(rows: Sequence[Sequence[Cell]], columns: int, header_rows: int, origin: Origin) -> list[list[_Placed]]:
     """Put every cell into the first free position of its row, as HTML does, and fill what it covers."""
-    table: list[list[Slot | None]] = [[None] * columns for _ in rows]
+    table: list[list[_Placed | None]] = [[None] * columns for _ in rows]
     for row, cells in enumerate(rows):
         where = str(cells[0].origin if cells else origin)
         column = 0
@@ -186,7 +201,7 @@ def _place(rows: Sequence[Sequence[Cell]], columns: int, header_rows: int, origi
                 column += 1
             _check_cell(cell, row, column, columns, len(rows), header_rows)
             name = f"r{row}c{column}" if cell.scope else None
-            _cover(table, Slot(cell, row, column, name, ()))
+            _cover(table, _Placed(cell, row, column, name))
             column += cell.column_span
         for column, slot in enumerate(table[row]):
             if slot is None:
@@ -204,67 +219,63 @@ def _check_cell(cell: Cell, row: int, column: int, columns: int, row_count: int,
         raise GridError("G07", where, row=row + 1, column=column + 1)
 
 
-def _cover(table: list[list[Slot | None]], slot: Slot) -> None:
-    for row in range(slot.row, slot.last_row + 1):
+def _cover(table: list[list[_Placed | None]], placed: _Placed) -> None:
+    columns = placed.columns()
+    for row in placed.rows():
         line = table[row]
-        for column in range(slot.column, slot.last_column + 1):
+        for column in columns:
             if line[column] is not None:
-                raise GridError("G02", str(slot.cell.origin), row=row + 1, column=column + 1)
-            line[column] = slot
+                raise GridError("G02", str(placed.cell.origin), row=row + 1, column=column + 1)
+            line[column] = placed
 
 
-def _with_headers(table: list[list[Slot]], header_rows: int) -> tuple[tuple[Slot, ...], ...]:
-    """Give every slot the ids of its header cells: above it in the header, the bands, to its left in its rows."""
+def _with_headers(table: list[list[_Placed]], header_rows: int) -> tuple[tuple[Slot, ...], ...]:
+    """Give every cell the ids of its header cells: above it in the header, the bands, to its left in its rows."""
     above = [_unique(table[row][column].id for row in range(header_rows)) for column in range(len(table[0]))]
+    beside = [[(column, placed.id) for column, placed in enumerate(line) if placed.id] for line in table]
     made: dict[tuple[int, int], Slot] = {}
     lines: list[tuple[Slot, ...]] = []
-    bands: list[Slot] = []
+    bands: list[_Placed] = []
     for row, line in enumerate(table):
         in_head = row < header_rows
-        if not in_head and _is_band(line[0], len(line)):
+        if not in_head and _is_band(line[0].cell, len(line)):
             bands = _outer_bands(bands, line[0])
             made[row, 0] = Slot(line[0].cell, row, 0, line[0].id, _unique(band.id for band in bands))
             lines.append((made[row, 0],) * len(line))
             bands.append(line[0])
             continue
-        for column, slot in enumerate(line):
-            if (slot.row, slot.column) == (row, column):
-                heads = _heads_in_head(table, slot) if in_head else _heads_in_body(table, slot, above, bands)
-                made[row, column] = Slot(slot.cell, row, column, slot.id, heads)
-        lines.append(tuple([made[slot.row, slot.column] for slot in line]))
+        for column, placed in enumerate(line):
+            if placed.row == row and placed.column == column:
+                heads = _heads_in_head(table, placed) if in_head else _heads_in_body(placed, beside, above, bands)
+                made[row, column] = Slot(placed.cell, row, column, placed.id, heads)
+        lines.append(tuple([made[placed.row, placed.column] for placed in line]))
     return tuple(lines)
 
 
-def _heads_in_head(table: list[list[Slot]], slot: Slot) -> tuple[str, ...]:
-    return _unique(table[row][slot.column].id for row in range(slot.row))
+def _heads_in_head(table: list[list[_Placed]], placed: _Placed) -> tuple[str, ...]:
+    return _unique(table[row][placed.column].id for row in range(placed.row))
 
 
-def _is_band(slot: Slot, columns: int) -> bool:
-    cell = slot.cell
+def _is_band(cell: Cell, columns: int) -> bool:
     return cell.scope == "rowgroup" and cell.column_span == columns and cell.row_span == 1
 
 
-def _outer_bands(bands: Sequence[Slot], band: Slot) -> list[Slot]:
+def _outer_bands(bands: Sequence[_Placed], band: _Placed) -> list[_Placed]:
     """Return the bands that stay in force below another one: those above the last of its own role."""
     roles = [outer.cell.role for outer in bands]
     return list(bands[: roles.index(band.cell.role)] if band.cell.role in roles else bands)
 
 
 def _heads_in_body(
-    table: list[list[Slot]], slot: Slot, above: list[tuple[str, ...]], bands: Sequence[Slot]
+    placed: _Placed, beside: list[list[tuple[int, str]]], above: list[tuple[str, ...]], bands: Sequence[_Placed]
 ) -> tuple[str, ...]:
     """Return the heads of the columns that a cell covers, the bands above it, then the heads of its rows, each once."""
-    heads = above[slot.column]
-    if slot.last_column > slot.column:
-        heads = _unique(name for column in range(slot.column, slot.last_column + 1) for name in above[column])
-    left = [
-        table[row][column].id
-        for row in range(slot.row, slot.last_row + 1)
-        for column in range(slot.column)
-        if table[row][column].id
-    ]
-    return _unique((*heads, *(band.id for band in bands), *left)) if left or bands else heads
+    heads = above[placed.column]
+    if placed.cell.column_span > 1:
+        heads = _unique(name for column in placed.columns() for name in above[column])
+    left = [name for row in placed.rows() for column, name in beside[row] if column < placed.column]
+    return _unique((*heads, *[band.id for band in bands], *left)) if left or bands else heads
 
 
 def _unique(names: Iterable[str | None]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for name in names if name))
+    return tuple(dict.fromkeys([name for name in names if name]))

@@ -130,7 +130,7 @@ class _Paragraph:
         while self.end and is_space(self.bases[self.end - 1]):
             self.end -= 1
         self.soft_em = min(rules.soft_em, width_em / 3) if width_em >= rules.soft_from_em else 0.0
-        self.start = self.first = 0
+        self.start, self.first = 0, self._after_space(0)
         self.lead = self.origin = self.room = 0.0
 
     def _advances(self) -> Sequence[float]:
@@ -159,7 +159,6 @@ class _Paragraph:
 
     def _line(self, indent: float) -> Line:
         """Return the line that begins at ``start`` and go on to the next."""
-        self.first = self._after_space(self.start)
         if self.first >= self.end:
             return self._finished(self.start, indent)
         self.lead = blank_before(self.bases[self.start], self.widths[self.start])
@@ -276,7 +275,7 @@ class _Paragraph:
     ) -> Line:
         start, following = self.start, self._after_space(end)
         trail = self._said(end, following) if following > end else ""
-        self.start = following
+        self.start = self.first = following
         if end == start:
             return Line("", 0.0, (), 0.0, 0.0, indent, trail, kind)
         width = self._needed(end) - hang
