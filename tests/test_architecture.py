@@ -39,7 +39,7 @@ HOMES = {
     "pikepdf": ["proof", "render.to_pdf"],
     "openpyxl": ["workbook", "deliver"],
     "defusedxml": ["workbook", "collect"],
-    "pydantic": ["deliver"],
+    "pydantic": ["plan", "deliver"],
     "python_calamine": ["workbook.second"],
     "sudachipy": ["validate.wording.morphemes"],
     "typer": ["cli"],

@@ -77,8 +77,8 @@ def load(folder: Path, data: bytes, file: str = FILE, layout_of: Callable[[str],
 def without_contradictions() -> Layout:
     """The matrix, whose contradictions name choices that a small plan master need not have."""
     layout = matrix()
-    rules = replace(layout.definition.rules, contradictions=())
-    return replace(layout, definition=replace(layout.definition, rules=rules))
+    rules = layout.definition.rules.model_copy(update={"contradictions": ()})
+    return replace(layout, definition=layout.definition.model_copy(update={"rules": rules}))
 
 
 def cell(sheet: str, name: str, value: object) -> Edit:

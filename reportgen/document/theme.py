@@ -5,12 +5,16 @@ Lengths are mm for the page and the table, pt for type. Defaults make a usable A
 """
 
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import ClassVar, Final, Literal
 
 from reportgen.units import Mm, Pt
 
 Align = Literal["left", "center", "right"]
 PageNumberStyle = Literal["none", "- 1 -", "1/9", "1頁"]
+_STRICT = {"extra": "forbid"}
+"""Read by the loader of layout.toml: a key that is not a field is refused."""
+
+
 DARKEST_FILL: Final = 0.6
 """Black text on it has a contrast of 7 to 1 (JIS X 8341-3:2016, 1.4.6)."""
 
@@ -18,6 +22,8 @@ DARKEST_FILL: Final = 0.6
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """Sheet and margins. The text width is what the columns of every table add up to."""
+
+    __pydantic_config__: ClassVar = _STRICT
 
     width_mm: Mm = Mm(297.0)
     height_mm: Mm = Mm(210.0)
@@ -46,6 +52,8 @@ class Face:
     face lacks; a layout names them relative to its own folder.
     """
 
+    __pydantic_config__: ClassVar = _STRICT
+
     asset: str = "bizud-gothic"
     word_name: str = "BIZ UDゴシック"
     word_alternative: str = "ＭＳ ゴシック"
@@ -56,6 +64,8 @@ class Face:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextStyle:
     """A kind of paragraph: size and line pitch in pt, space around it in pt."""
+
+    __pydantic_config__: ClassVar = _STRICT
 
     size_pt: Pt
     leading_pt: Pt
@@ -84,6 +94,8 @@ def _headings() -> tuple[TextStyle, ...]:
 class TableStyle:
     """Look of every table: padding in mm, rules in pt, header fill as a grey level from 0 (black) to 1 (white)."""
 
+    __pydantic_config__: ClassVar = _STRICT
+
     padding_x_mm: Mm = Mm(1.3)
     padding_y_mm: Mm = Mm(1.0)
     rule_pt: Pt = Pt(0.5)
@@ -101,6 +113,8 @@ class RoleStyle:
     ``vertical`` and ``fill`` are for cells. ``fill`` is a grey level, 1 is white; text on it is black and must be easy
     to read, also when printed, so ValueError is raised for a level below 0.6.
     """
+
+    __pydantic_config__: ClassVar = _STRICT
 
     align: Align | None = None
     vertical: Literal["top", "middle"] | None = None
@@ -120,6 +134,8 @@ class Theme:
     ``pages`` are further sheets by name (A3 landscape …), for sections that name one. ``reference`` is a Word file that
     gives the Word file its look; a layout names it relative to its own folder.
     """
+
+    __pydantic_config__: ClassVar = _STRICT
 
     page: Page = field(default_factory=Page)
     pages: dict[str, Page] = field(default_factory=dict)

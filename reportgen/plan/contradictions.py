@@ -6,13 +6,12 @@ values of a choice are those of the plan, so they are compared when the plan is 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from math import isfinite
-from typing import Annotated, Final, Literal
+from typing import Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, field_validator
 
 from reportgen.plan.nearest import nearest, resembles
-from reportgen.plan.strict import As
 
 Row = Literal["indicator", "entry"]
 State = Literal["filled", "empty"]
@@ -27,13 +26,32 @@ _WORDS: Final[Mapping[str, str]] = {
 }
 
 
-def _two_conditions(raw: object) -> dict[str, Condition]:
-    if not isinstance(raw, dict) or len(raw) != 2:
-        raise ValueError('when には、条件を2つ書いてください（例：{ rating = ["D"], direction = ["充実"] }）。')
-    read = {str(key): _condition(str(key), said) for key, said in raw.items()}
-    if all(_is_state(condition) for condition in read.values()):
-        raise ValueError("when の条件の少なくとも1つは、選択肢か数にしてください。")
-    return read
+class Contradiction(BaseModel):
+    """Two answers that are asked about where one row gives both. ``on`` says what the row is about.
+
+    ``when`` are two conditions by key. At least one is a value, since the finding stands at it.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    on: Row = "entry"
+    when: dict[str, Condition]
+
+    @field_validator("when", mode="before")
+    @classmethod
+    def _two_conditions(cls, raw: Any) -> dict[str, Condition]:
+        if not isinstance(raw, dict) or len(raw) != 2:
+            raise ValueError('when には、条件を2つ書いてください（例：{ rating = ["D"], direction = ["充実"] }）。')
+        read = {str(key): _condition(str(key), said) for key, said in raw.items()}
+        if all(_is_state(condition) for condition in read.values()):
+            raise ValueError("when の条件の少なくとも1つは、選択肢か数にしてください。")
+        return read
+
+    @property
+    def ordered(self) -> tuple[tuple[str, Condition], tuple[str, Condition]]:
+        """Both conditions in the order in which a sentence names them: a value first, then as they are written."""
+        first, second = sorted(self.when.items(), key=lambda pair: _is_state(pair[1]))
+        return first, second
 
 
 def _is_state(condition: Condition) -> bool:
@@ -43,30 +61,13 @@ def _is_state(condition: Condition) -> bool:
 def _condition(key: str, said: object) -> Condition:
     if isinstance(said, list | tuple) and said and all(isinstance(word, str) for word in said):
         return tuple(said)
-    if isinstance(said, int | float) and not isinstance(said, bool) and isfinite(said):
+    if isinstance(said, int | float) and not isinstance(said, bool):
         return Decimal(repr(said))
     if said == "filled":
         return "filled"
     if said == "empty":
         return "empty"
     raise ValueError(f'when の {key}：［"…"］の選択肢、数、"filled"、"empty" のどれかを書いてください。')
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contradiction:
-    """Two answers that are asked about where one row gives both. ``on`` says what the row is about.
-
-    ``when`` are two conditions by key. At least one is a value, since the finding stands at it.
-    """
-
-    on: Row = "entry"
-    when: Annotated[Mapping[str, Condition], As(_two_conditions)]
-
-    @property
-    def ordered(self) -> tuple[tuple[str, Condition], tuple[str, Condition]]:
-        """Both conditions in the order in which a sentence names them: a value first, then as they are written."""
-        first, second = sorted(self.when.items(), key=lambda pair: _is_state(pair[1]))
-        return first, second
 
 
 def check_contradictions(rules: tuple[Contradiction, ...], kinds: Mapping[Row, Mapping[str, str]]) -> None:

@@ -7,13 +7,13 @@ file, an option that its kind does not know, sums of what cannot be added. What 
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
-from decimal import Decimal, InvalidOperation
-from typing import Annotated, Final, Literal
+from decimal import Decimal
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, field_validator, model_validator
 
 from reportgen.plan.nearest import nearest
 from reportgen.plan.numbers import NUMBER_KEYS, Key, NumberStyle
-from reportgen.plan.strict import As, read, shortest
 
 Noun = Literal["indicator", "entry", "item", "section", "report"]
 Over = Literal["indicator", "entry", "item"]
@@ -53,31 +53,21 @@ _HIGHER: Final = ("以上", "増加", "維持")
 _LOWER: Final = ("以下", "減少")
 
 
-def _least(raw: object) -> Decimal:
-    """TOML's 79.95 is binary; its shortest text is what was written."""
-    try:
-        least = Decimal(repr(raw) if isinstance(raw, float) else str(raw))
-    except InvalidOperation:
-        least = Decimal("NaN")
-    if isinstance(raw, bool) or not least.is_finite():
-        raise ValueError("数で書いてください。")
-    return least
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Band:
+class Band(BaseModel):
     """One step of a rating: the word for values from ``min`` on. The last one may have no ``min``."""
 
-    value: Annotated[str, shortest(1)]
-    min: Annotated[Decimal | None, As(_least)] = None
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    value: Annotated[str, StringConstraints(min_length=1)]
+    min: Decimal | None = None
+
+    @field_validator("min", mode="before")
+    @classmethod
+    def _as_written(cls, least: object) -> object:
+        """TOML's 79.95 is binary; its shortest text is what was written."""
+        return repr(least) if isinstance(least, float) else least
 
 
-def _nouns(raw: object) -> tuple[Noun, ...]:
-    """One or more."""
-    return read(tuple[Noun, ...], (raw,) if isinstance(raw, str) else raw)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Derivation(NumberStyle):
     """One derived value. ``on`` are the nouns that get it, under ``key``.
 
@@ -87,9 +77,9 @@ class Derivation(NumberStyle):
     ``compare`` is the key of the choice with which a band is compared.
     """
 
-    on: Annotated[tuple[Noun, ...], As(_nouns)]
+    on: tuple[Noun, ...]
     key: Key
-    label: Annotated[str, shortest(1)]
+    label: Annotated[str, StringConstraints(min_length=1)]
     kind: DerivedKind
     of: Key
     target: Key | None = None
@@ -103,21 +93,35 @@ class Derivation(NumberStyle):
     bands: tuple[Band, ...] = ()
     compare: Key | None = None
 
-    def __post_init__(self) -> None:
-        """Refuse what the kind lacks, and what it has no use for."""
-        given = {one.name for one in fields(self) if getattr(self, one.name) != one.default}
+    @model_validator(mode="before")
+    @classmethod
+    def _names_are_known(cls, raw: Any) -> Any:
+        if isinstance(raw, dict):
+            for name in raw:
+                if name not in cls.model_fields:
+                    raise ValueError(f"「{name}」という項目はありません。{_near(name, cls.model_fields)}")
+        return raw
+
+    @field_validator("on", mode="before")
+    @classmethod
+    def _one_or_more(cls, nouns: object) -> object:
+        return (nouns,) if isinstance(nouns, str) else nouns
+
+    @model_validator(mode="after")
+    def _options_fit(self) -> "Derivation":
         needed, allowed = _NEEDS[self.kind], {*_NEEDS[self.kind], *_MAY.get(self.kind, ())}
         for name in needed:
             if not getattr(self, name):
                 raise ValueError(f'kind = "{self.kind}" には {name} が必要です。')
         for name in ("target", "base", "over", "direction", "higher", "lower", "rate", "arrows", "bands", "compare"):
-            if name in given and name not in allowed:
+            if name in self.model_fields_set and name not in allowed:
                 raise ValueError(f'kind = "{self.kind}" に {name} は書けません。')
         if self.unit_key is not None:
             raise ValueError("unit_key は使えません。unit を書いてください。")
-        if self.kind in ("arrow", "band") and given & {*NUMBER_KEYS}:
+        if self.kind in ("arrow", "band") and self.model_fields_set & {*NUMBER_KEYS}:
             raise ValueError(f'kind = "{self.kind}" に、数の書き方は書けません。')
         _check_bands(self.bands)
+        return self
 
     @property
     def is_rate(self) -> bool:
@@ -137,15 +141,6 @@ class Derivation(NumberStyle):
     def made_keys(self) -> tuple[str, ...]:
         """Return the keys of what is reckoned: its own, and for a sum that of the count of missing values."""
         return (self.key, self.key + MISSING_SUFFIX) if self.kind == "sum" else (self.key,)
-
-
-def derivation(raw: object) -> Derivation:
-    """Return a table of layout.toml as a derivation; a key that there is not is refused with the nearest one."""
-    names = [one.name for one in fields(Derivation)]
-    for name in raw if isinstance(raw, dict) else ():
-        if name not in names:
-            raise ValueError(f"「{name}」という項目はありません。{_near(name, names)}")
-    return read(Derivation, raw)
 
 
 def _check_bands(bands: tuple[Band, ...]) -> None:

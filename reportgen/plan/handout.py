@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from pydantic import BaseModel, ConfigDict
+
 from reportgen.plan.nearest import nearest
 from reportgen.plan.numbers import Key
 from reportgen.plan.wording import About
@@ -17,13 +19,14 @@ _NOUNS: tuple[RatedNoun, ...] = ("entry", "indicator")
 _RATING = "rating"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Handout:
+class Handout(BaseModel):
     """What the one-page summary of a meeting counts. The scales go from best to worst.
 
     ``rating`` and ``direction`` are keys of choices; ``on`` says of which rows, where both kinds have such a key.
     ``rate`` is the key of a derived number of indicators.
     """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
     on: RatedNoun | None = None
     rating: Key | None = None

@@ -5,17 +5,16 @@ not parse, and any key or value the schema does not know, naming file and key, e
 """
 
 import hashlib
-import json
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from reportgen.document.theme import Page
 from reportgen.errors import TemplateError
 from reportgen.plan.schema import LayoutDefinition
-from reportgen.plan.strict import Fault, Refused, read
 
 _REFERENCE: Final = "reference.docx"
 _PAGE_KEYS: Final = frozenset(field.name for field in fields(Page))
@@ -63,7 +62,7 @@ def _with_fonts(definition: LayoutDefinition, folder: Path, where: str) -> Layou
         if not (folder / name).is_file():
             raise TemplateError("K04", where, name=name)
     found = replace(face, further=tuple(str(folder / name) for name in face.further))
-    return replace(definition, theme=replace(definition.theme, face=found))
+    return definition.model_copy(update={"theme": replace(definition.theme, face=found)})
 
 
 def _with_reference(definition: LayoutDefinition, folder: Path) -> LayoutDefinition:
@@ -74,7 +73,7 @@ def _with_reference(definition: LayoutDefinition, folder: Path) -> LayoutDefinit
     name = definition.theme.reference or (_REFERENCE if (folder / _REFERENCE).is_file() else "")
     if not name:
         return definition
-    return replace(definition, theme=replace(definition.theme, reference=str(folder / name)))
+    return definition.model_copy(update={"theme": replace(definition.theme, reference=str(folder / name))})
 
 
 def _line(fault: ValueError) -> str:
@@ -85,22 +84,19 @@ def _line(fault: ValueError) -> str:
 
 def _version(definition: LayoutDefinition) -> str:
     """Return twelve hex digits that stand for the questions: key, label, kind, scale, limit, and whether required."""
-    asked = ("key", "label", "kind", "scale", "limit", "required")
-    fields = (*definition.entries.party, *definition.entries.indicator)
-    questions = [{name: getattr(field, name) for name in asked} for field in fields]
-    lines = [json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in questions]
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
+    asked = {"key", "label", "kind", "scale", "limit", "required"}
+    questions = [f.model_dump_json(include=asked) for f in (*definition.entries.party, *definition.entries.indicator)]
+    return hashlib.sha256("\n".join(questions).encode()).hexdigest()[:12]
 
 
 def _checked(raw: dict[str, object], where: str) -> LayoutDefinition:
+    from pydantic import ValidationError
+
     try:
-        definition = read(LayoutDefinition, _with_inherited_pages(raw))
-        definition.check()
-    except ValueError as error:
-        faults = error.faults if isinstance(error, Refused) else (Fault((), str(error)),)
-        lines = [f"{_key(fault.place)}：{fault.reason}" for fault in faults]
+        return LayoutDefinition.model_validate(_with_inherited_pages(raw))
+    except ValidationError as fault:
+        lines = [f"{_key(error['loc'])}：{_reason(dict(error))}" for error in fault.errors()]
         raise TemplateError("K03", where, faults="\n  ".join(lines)) from None
-    return definition
 
 
 def _with_inherited_pages(raw: dict[str, object]) -> dict[str, object]:
@@ -118,3 +114,33 @@ def _with_inherited_pages(raw: dict[str, object]) -> dict[str, object]:
 
 def _key(loc: tuple[int | str, ...]) -> str:
     return ".".join(str(part + 1) if isinstance(part, int) else part for part in loc) or "（全体）"
+
+
+def _reason(error: Mapping[str, Any]) -> str:
+    """Return pydantic's reason in words that a clerk can act on; its own text where we have none."""
+    words = {
+        "extra_forbidden": "この名前の項目はありません。",
+        "missing": "必要な項目がありません。",
+        "string_type": '文字（"…"）で書いてください。',
+        "int_type": "整数で書いてください。",
+        "int_parsing": "整数で書いてください。",
+        "int_from_float": "整数で書いてください。",
+        "float_type": "数で書いてください。",
+        "float_parsing": "数で書いてください。",
+        "bool_type": "true か false で書いてください。",
+        "bool_parsing": "true か false で書いてください。",
+        "tuple_type": "[ ] で囲んで、並べて書いてください。",
+        "dict_type": "［見出し］の形で、項目ごとに書いてください。",
+        "model_type": "［見出し］の形で、項目ごとに書いてください。",
+        "dataclass_type": "［見出し］の形で、項目ごとに書いてください。",
+        "unexpected_keyword_argument": "この名前の項目はありません。",
+        "string_pattern_mismatch": "使えない文字があるか、長すぎます。",
+        "string_too_short": "空にできません。",
+        "string_too_long": "1文字で書いてください。",
+    }
+    kind = str(error["type"])
+    if kind == "literal_error":
+        return f"{error['ctx']['expected']} のいずれかにしてください。".replace(" or ", "・").replace(", ", "・")
+    if kind == "value_error":
+        return str(error["msg"]).removeprefix("Value error, ")
+    return words.get(kind, str(error["msg"]))

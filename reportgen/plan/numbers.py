@@ -5,29 +5,30 @@ as a number is nothing to it: that is ``quantities``.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Annotated, Final, Literal, TypeVar
 
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
 from reportgen.japanese.numbers import number_text
 from reportgen.model.value import Value
-from reportgen.plan.strict import at_least, at_most, matching
 
 NegativeSign = Literal["▲", "△", "−", "-"]
-Key = Annotated[str, matching(r"[a-z][a-z0-9_]*")]
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumberStyle:
+class NumberStyle(BaseModel):
     """How a number is written. With none of ``decimals``, ``thousands`` and ``negative`` it is printed as shown.
 
     ``unit`` belongs to every row; ``unit_key`` names the text of the row that says its unit (an indicator's 単位).
     ``decimals`` are places after the point, half up; ``negative`` is the sign before a number below zero.
     """
 
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
     unit: str = ""
     unit_key: Key | None = None
-    decimals: Annotated[int, at_least(0), at_most(6)] | None = None
+    decimals: Annotated[int, Field(ge=0, le=6)] | None = None
     thousands: bool = False
     negative: NegativeSign | None = None
 
@@ -38,13 +39,12 @@ class NumberStyle:
         return number_text(number, decimals=self.decimals, thousands=self.thousands, negative=self.negative)
 
 
-_USUAL: Final = NumberStyle()
-NUMBER_KEYS: Final = tuple(one.name for one in fields(NumberStyle))
+NUMBER_KEYS: Final = tuple(NumberStyle.model_fields)
 
 
 def refuse_style(named: NumberStyle, kind: str) -> None:
     """Raise ValueError for an option of numbers beside another kind, and for two ways to say the unit."""
-    given = [key for key in NUMBER_KEYS if getattr(named, key) != getattr(_USUAL, key)]
+    given = [key for key in NUMBER_KEYS if getattr(named, key) != NumberStyle.model_fields[key].default]
     if given and kind != "number":
         raise ValueError(f'{"・".join(given)} は、kind = "number" の項目だけに書けます。')
     if named.unit and named.unit_key:
@@ -59,4 +59,4 @@ def with_unit(style: _Style, texts: Mapping[str, Value]) -> _Style:
     if style.unit_key is None:
         return style
     said = texts.get(style.unit_key)
-    return replace(style, unit=said.text if said else "", unit_key=None)
+    return style.model_copy(update={"unit": said.text if said else ""})

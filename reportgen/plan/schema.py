@@ -6,36 +6,40 @@ refused. There are no expressions here: what TOML cannot say is text of the temp
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from typing import Annotated, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, field_validator, model_validator
+from pydantic import Field as Bounds
 
 from reportgen.document.theme import Theme
 from reportgen.findings.catalogue import OFF, Level, catalogue
 from reportgen.japanese.width import fold
 from reportgen.model.value import Nothing
 from reportgen.plan.contradictions import Contradiction, Row, check_contradictions
-from reportgen.plan.derivations import Derivation, Known, Noun, check_derivations, check_units, derivation
+from reportgen.plan.derivations import Derivation, Known, Noun, check_derivations, check_units
 from reportgen.plan.handout import Countable, Counted, Handout, RatedNoun, counted
 from reportgen.plan.master_words import master_words
 from reportgen.plan.numbers import Key, NumberStyle, refuse_style
-from reportgen.plan.strict import As, Fault, Refused, above, at_least, at_most, longest, matching, shortest
 from reportgen.plan.wording import About, Wording
 
-Label = Annotated[str, shortest(1)]
+Label = Annotated[str, StringConstraints(min_length=1)]
 _FORM_KEYS = frozenset(
     {"row_id", "item_number", "item_name", "party", "indicator", "reason", "check", "section", "rows"}
 )
 """Keys of the form's own columns; a question of the same key would be written over them."""
 FieldKind = Literal["text", "statements", "choice", "number", "date"]
 TextKind = Literal["text", "statements", "number"]
-Mark = Annotated[str, shortest(1), longest(1)]
-Percent = Annotated[int, at_least(0)]
-SheetName = Annotated[str, matching(r"[^\[\]:*?/\\'_][^\[\]:*?/\\']{0,30}")]
+Mark = Annotated[str, StringConstraints(min_length=1, max_length=1)]
+Percent = Annotated[int, Bounds(ge=0)]
+SheetName = Annotated[str, StringConstraints(pattern=r"^[^\[\]:*?/\\'_][^\[\]:*?/\\']{0,30}$")]
 """A name that Excel takes for a sheet; one that begins with an underscore is ours. Source: Excel, renaming sheets."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
 class Field(NumberStyle):
     """One question that a party answers: a column of the form.
 
@@ -62,20 +66,29 @@ class Field(NumberStyle):
     change_percent: Percent | None = None
     change_key: Key | None = None
 
-    def __post_init__(self) -> None:
-        """Refuse a key of the form's own columns, and options of another kind."""
-        if self.key in _FORM_KEYS:
-            raise Refused(Fault(("key",), f"「{self.key}」は調査票が使う名前です。ほかの名前にしてください。"))
+    @field_validator("key")
+    @classmethod
+    def _key_is_free(cls, key: str) -> str:
+        if key in _FORM_KEYS:
+            raise ValueError(f"「{key}」は調査票が使う名前です。ほかの名前にしてください。")
+        return key
+
+    @model_validator(mode="after")
+    def _choice_has_scale(self) -> "Field":
         if (self.kind == "choice") != (self.scale is not None):
             raise ValueError('kind = "choice" の項目には scale（選択肢の名前）が必要です。ほかの項目には書けません。')
+        return self
+
+    @model_validator(mode="after")
+    def _style_is_of_a_number(self) -> "Field":
         refuse_style(self, self.kind)
         if self.kind != "number" and (self.change_percent is not None or self.change_key is not None):
             raise ValueError('change_percent・change_key は、kind = "number" の項目だけに書けます。')
         if self.kind not in ("text", "statements") and self.may_stay:
             raise ValueError('may_stay は、kind = "text" か "statements" の項目だけに書けます。')
+        return self
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanText(NumberStyle):
     """A text of the plan's own. ``statements`` are lines with a mark each; ``text`` is kept as typed.
 
@@ -96,20 +109,21 @@ class PlanText(NumberStyle):
         """Whether it is a column of its owner's sheet in the plan master."""
         return self._sheet is not None and self.kind in self._columns
 
-    def __post_init__(self) -> None:
-        """Refuse a key or a label that means something else already, and options of another kind."""
-        faults = tuple(self._taken_names())
-        if faults:
-            raise Refused(*faults)
+    @field_validator("key")
+    @classmethod
+    def _key_is_free(cls, key: str) -> str:
+        if key in cls._taken:
+            raise ValueError(f"「{key}」は、様式の中で別の意味に使われています。ほかの名前にしてください。")
+        return key
+
+    @model_validator(mode="after")
+    def _number_is_a_column(self) -> "PlanText":
         refuse_style(self, self.kind)
         if self.kind == "number" and self._sheet is None:
             raise ValueError('区分の本文は、kind = "number" にできません。')
         if self.is_column:
             _refuse_heading(self.label, self._sheet or "")
-
-    def _taken_names(self) -> Iterator[Fault]:
-        if self.key in self._taken:
-            yield Fault(("key",), f"「{self.key}」は、様式の中で別の意味に使われています。ほかの名前にしてください。")
+        return self
 
 
 class SectionText(PlanText):
@@ -125,13 +139,11 @@ class ItemText(PlanText):
     _sheet = "items"
     _columns = frozenset({"text", "number"})
 
-    def _taken_names(self) -> Iterator[Fault]:
-        """The label of an item's text is no heading of its sheet, whether it is a column there or not."""
-        yield from PlanText._taken_names(self)
-        try:
-            _refuse_heading(self.label, "items")
-        except ValueError as fault:
-            yield Fault(("label",), str(fault))
+    @field_validator("label")
+    @classmethod
+    def _label_is_free(cls, label: str) -> str:
+        _refuse_heading(label, "items")
+        return label
 
 
 class PartyText(PlanText):
@@ -149,16 +161,14 @@ class IndicatorText(PlanText):
     _columns = frozenset({"text", "number"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entries:
+class Entries(_Strict):
     """The fields of each kind of form sheet: one row a party, or one row an indicator."""
 
     party: tuple[Field, ...]
     indicator: tuple[Field, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Empty:
+class Empty(_Strict):
     """The words that the document prints for each kind of nothing."""
 
     blank: str = "（未記入）"
@@ -180,8 +190,7 @@ class Empty:
         }[nothing]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
+class Rules(_Strict):
     """Levels of finding codes that this layout changes: a level, or ``off``. A key is a code or a variant.
 
     ``fixes`` are mendings that are made only if asked for: T05 half-width kana, T08 line ends in the middle of a
@@ -190,15 +199,15 @@ class Rules:
     ``change_percent`` the change of a number from the year before over which it is asked about (C22), 0 for never.
     """
 
-    levels: dict[str, str] = field(default_factory=dict)
+    levels: dict[str, str] = {}
     fixes: tuple[Literal["T05", "T08", "T10"], ...] = ()
     short: Annotated[int, "characters"] = 4
-    same_as_before: Annotated[float, above(0.5), at_most(1.0)] = 0.95
+    same_as_before: Annotated[float, Bounds(gt=0.5, le=1.0)] = 0.95
     change_percent: Percent = 50
     contradictions: tuple[Contradiction, ...] = ()
 
-    def __post_init__(self) -> None:
-        """Refuse a code or a level that there is not."""
+    @model_validator(mode="after")
+    def _levels_are_known(self) -> "Rules":
         known = [level.value for level in Level]
         for code, level in self.levels.items():
             if level not in (*known, OFF):
@@ -207,10 +216,10 @@ class Rules:
                 catalogue().with_levels({code: level})
             except KeyError:
                 raise ValueError(f"「{code}」という指摘のコードはありません。") from None
+        return self
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
+class Form(_Strict):
     """The words of the form: its first lines, and what sheets and the columns of the plan are called.
 
     The labels are headings of the plan master as well, beside its own (事業名, 担当課, 指標名). ``earlier`` are the
@@ -226,37 +235,35 @@ class Form:
     indicator_sheet: SheetName = "指標"
     earlier: tuple[Label, ...] | None = None
 
-    def __post_init__(self) -> None:
-        """Refuse two sheets of one name."""
+    @model_validator(mode="after")
+    def _sheets_differ(self) -> "Form":
         if fold(self.party_sheet) == fold(self.indicator_sheet):
             raise ValueError("party_sheet と indicator_sheet は、別の名前にしてください。")
+        return self
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Marks:
+class Marks(_Strict):
     """The marks of statements, the usual one and the one that the plan gives to lines that stand out; that of notes."""
 
     bullet: Mark = "・"
     star: Mark = "★"
     note: Mark = "※"
 
-    def __post_init__(self) -> None:
-        """Refuse one sign for two marks."""
-        marks = (self.bullet, self.star, self.note)
-        if len({fold(mark) for mark in marks}) < len(marks):
+    @model_validator(mode="after")
+    def _marks_differ(self) -> "Marks":
+        if len({fold(mark) for mark in (self.bullet, self.star, self.note)}) < len(Marks.model_fields):
             raise ValueError("bullet と star と note は、それぞれ別の記号にしてください。")
+        return self
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Publication:
+class Publication(_Strict):
     """What is said of the data when it is published: the licence, in words (CC BY 4.0). Empty: none was decided."""
 
     licence: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LayoutDefinition:
-    """The whole of layout.toml; ``check`` says whether its tables fit. ``file_name`` may hold {年度} and {計画名}."""
+class LayoutDefinition(_Strict):
+    """The whole of layout.toml. ``file_name`` may hold {年度} and {計画名}."""
 
     title: Label
     template: Label = "report.html.j2"
@@ -266,27 +273,18 @@ class LayoutDefinition:
     party_texts: tuple[PartyText, ...] = ()
     indicator_texts: tuple[IndicatorText, ...] = ()
     entries: Entries
-    derive: tuple[Annotated[Derivation, As(derivation)], ...] = ()
-    empty: Empty = field(default_factory=Empty)
-    rules: Rules = field(default_factory=Rules)
-    wording: Wording = field(default_factory=Wording)
-    handout: Handout = field(default_factory=Handout)
-    marks: Marks = field(default_factory=Marks)
-    form: Form = field(default_factory=Form)
-    publication: Publication = field(default_factory=Publication)
-    theme: Theme = field(default_factory=Theme)
+    derive: tuple[Derivation, ...] = ()
+    empty: Empty = Empty()
+    rules: Rules = Rules()
+    wording: Wording = Wording()
+    handout: Handout = Handout()
+    marks: Marks = Marks()
+    form: Form = Form()
+    publication: Publication = Publication()
+    theme: Theme = Theme()
 
-    def check(self) -> None:
-        """Raise ValueError for what no table can know alone: names used twice, and names of what is not there."""
-        self._names_are_unique()
-        self._derivations_are_known()
-        self._contradictions_are_known()
-        self.counted()
-        self._thresholds_are_known()
-        self._earlier_are_asked()
-        self._units_are_known()
-
-    def _names_are_unique(self) -> None:
+    @model_validator(mode="after")
+    def _names_are_unique(self) -> "LayoutDefinition":
         texts = (self.section_texts, self.item_texts, self.party_texts, self.indicator_texts)
         asked: tuple[tuple[Field, ...], ...] = ((), (), self.entries.party, self.entries.indicator)
         for own, fields in zip(texts, asked, strict=True):
@@ -295,8 +293,10 @@ class LayoutDefinition:
         labels = (self.form.party_label, self.form.indicator_label)
         for fields, label in zip(asked[2:], labels, strict=True):
             _refuse_twice([*(field.label for field in fields), self.form.item_label, label])
+        return self
 
-    def _derivations_are_known(self) -> None:
+    @model_validator(mode="after")
+    def _derivations_are_known(self) -> "LayoutDefinition":
         known, rooms = self.known_keys(), self._rooms()
         check_derivations(self.derive, known)
         asked = {
@@ -305,27 +305,40 @@ class LayoutDefinition:
         }
         mixed = {noun: [one.key for one in room if one.unit_key] for noun, room in rooms.items()}
         check_units(self.derive, known, asked, mixed)
+        return self
 
-    def _contradictions_are_known(self) -> None:
+    @model_validator(mode="after")
+    def _contradictions_are_known(self) -> "LayoutDefinition":
         rows: dict[Row, tuple[Field, ...]] = {"entry": self.entries.party, "indicator": self.entries.indicator}
         kinds = {row: {field.key: field.kind for field in fields} for row, fields in rows.items()}
         check_contradictions(self.rules.contradictions, kinds)
+        return self
 
-    def _thresholds_are_known(self) -> None:
+    @model_validator(mode="after")
+    def _handout_is_known(self) -> "LayoutDefinition":
+        self.counted()
+        return self
+
+    @model_validator(mode="after")
+    def _thresholds_are_known(self) -> "LayoutDefinition":
         rooms = ((self.party_texts, self.entries.party), (self.indicator_texts, self.entries.indicator))
         for texts, fields in rooms:
             keys = [text.key for text in texts if text.kind == "number"]
             for one in fields:
                 if one.change_key is not None and one.change_key not in keys:
                     raise ValueError(f"{one.key} の change_key「{one.change_key}」という、数の本文はありません。")
+        return self
 
-    def _earlier_are_asked(self) -> None:
+    @model_validator(mode="after")
+    def _earlier_are_asked(self) -> "LayoutDefinition":
         asked = [field.key for field in (*self.entries.party, *self.entries.indicator)]
         for key in self.form.earlier or ():
             if key not in asked:
                 raise ValueError(f"[form] の earlier の「{key}」という項目はありません。項目：{'、'.join(asked)}")
+        return self
 
-    def _units_are_known(self) -> None:
+    @model_validator(mode="after")
+    def _units_are_known(self) -> "LayoutDefinition":
         asked = self.entries
         rooms = ((self.party_texts, asked.party), (self.indicator_texts, asked.indicator), (self.item_texts, ()))
         for texts, fields in rooms:
@@ -333,6 +346,7 @@ class LayoutDefinition:
             for one in (*texts, *fields):
                 if one.unit_key is not None and one.unit_key not in keys:
                     raise ValueError(f"{one.key} の unit_key「{one.unit_key}」という、文字の本文はありません。")
+        return self
 
     def counted(self) -> Counted:
         """Return what the summary of a meeting counts."""

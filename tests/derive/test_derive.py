@@ -19,7 +19,6 @@ from reportgen.model.report import Entry, IndicatorEntry, Report, ReportItem
 from reportgen.model.value import Nothing, Value
 from reportgen.plan.load import Layout
 from reportgen.plan.schema import LayoutDefinition
-from reportgen.plan.strict import read
 
 DEFINITION: dict[str, Any] = {
     "title": "a",
@@ -44,7 +43,7 @@ TOTAL = {"on": ["item", "section", "report"], "key": "total", "label": "決算�
 
 
 def layout(*derivations: dict[str, Any]) -> Layout:
-    return Layout("a", Path("a"), read(LayoutDefinition, {**DEFINITION, "derive": derivations}), "")
+    return Layout("a", Path("a"), LayoutDefinition.model_validate({**DEFINITION, "derive": derivations}), "")
 
 
 def number(name: str, given: str | None, nothing: Nothing | None = None) -> Value:

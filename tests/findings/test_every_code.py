@@ -51,7 +51,6 @@ from reportgen.plan.contradictions import Contradiction
 from reportgen.plan.derivations import Band, Derivation
 from reportgen.plan.load import Layout
 from reportgen.plan.schema import Field, Rules
-from reportgen.plan.strict import read
 from reportgen.validate import not_compared, review, validate
 from reportgen.validate.persons import persons
 
@@ -98,7 +97,7 @@ def provokes(
         LAYOUTS[code] = asking(*fields, indicators=indicators) if fields or indicators else matrix()
         if rules is not None:
             layout = LAYOUTS[code]
-            LAYOUTS[code] = replace(layout, definition=replace(layout.definition, rules=rules))
+            LAYOUTS[code] = replace(layout, definition=layout.definition.model_copy(update={"rules": rules}))
         return case
 
     return register
@@ -107,8 +106,8 @@ def provokes(
 def asking(*fields: Field, indicators: tuple[Field, ...] = ()) -> Layout:
     layout = matrix()
     party = fields or layout.definition.entries.party
-    entries = replace(layout.definition.entries, party=party, indicator=indicators)
-    definition = replace(layout.definition, entries=entries)
+    entries = layout.definition.entries.model_copy(update={"party": party, "indicator": indicators})
+    definition = layout.definition.model_copy(update={"entries": entries})
     return Layout(layout.name, layout.folder, definition, layout.version)
 
 
@@ -638,7 +637,7 @@ JUDGED = Derivation(
 @provokes("C26")
 def rating_that_differs_from_the_derived_one() -> list[Finding]:
     layout = asking(NUMBER, RATING)
-    layout = replace(layout, definition=replace(layout.definition, derive=(JUDGED,)))
+    layout = replace(layout, definition=layout.definition.model_copy(update={"derive": (JUDGED,)}))
     answers = {"1-1/保育課": {"status": 56, "rating": "A"}, "1-2/保育課": {"status": 56, "rating": "B"}}
     submissions, _ = collect({NAME: write_form(PLAN, layout, "保育課", answers=answers)}, PLAN, layout)
     report, _ = merge(PLAN, layout, [validate(one, PLAN, layout)[0] for one in submissions], issued=None, final=False)
@@ -660,7 +659,7 @@ def about_a_number() -> bytes:
     return form(PLAN, "(1)-1 | 延長保育事業 | 保育課 | 約100\n(1)-2 | 一時預かり | 保育課 | num:56")
 
 
-PERCENT = replace(NUMBER, unit="％")
+PERCENT = NUMBER.model_copy(update={"unit": "％"})
 
 
 @provokes("C09", fields=(PERCENT,))
@@ -767,7 +766,7 @@ def last_year(**answers: str) -> Plan:
 
 DONE = "園児30人が延長保育を利用し、2園で時間を延ばした。"
 CLOSING = tuple(
-    read(Contradiction, {"when": when})
+    Contradiction.model_validate({"when": when})
     for when in (
         {"rating": ["D"], "direction": ["充実"]},
         {"direction": ["廃止"], "next_steps": "filled"},

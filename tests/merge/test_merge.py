@@ -132,8 +132,8 @@ def test_the_plans_own_words_are_carried_as_they_are() -> None:
     words = {"aim": value("section/1/aim", "地域で育てる。")}
     plan = replace(PLAN, sections=(section("1", "(1)", "支援", 2, items=(item,), texts=words),), short_name="計画")
     definition = matrix().definition
-    asked = replace(definition.entries, indicator=(Field(key="actual", label="実績", kind="number"),))
-    layout = Layout("matrix", matrix().folder, replace(definition, entries=asked), "1")
+    asked = definition.entries.model_copy(update={"indicator": (Field(key="actual", label="実績", kind="number"),)})
+    layout = Layout("matrix", matrix().folder, definition.model_copy(update={"entries": asked}), "1")
     report, _ = merged({}, plan, layout)
 
     (found,) = report.items()

@@ -46,7 +46,7 @@ def layout() -> Layout:
         "indicator_texts": (IndicatorText(key="unit", label="単位"), target),
         "entries": asked,
     }
-    return replace(found, definition=replace(found.definition, **own))
+    return replace(found, definition=found.definition.model_copy(update=own))
 
 
 def plan(tmp_path, *edits, **tables):

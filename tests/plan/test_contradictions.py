@@ -12,7 +12,6 @@ from written_plans import TEMPLATES
 from reportgen.errors import PlanError, TemplateError
 from reportgen.plan.contradictions import Contradiction
 from reportgen.plan.load import Layout, load_layout
-from reportgen.plan.strict import read
 
 TOML = """
 title = "a"
@@ -83,8 +82,10 @@ def test_what_cannot_be_met_is_refused_with_what_can(tmp_path, old, new, said):
 def ruled(when: dict[str, object]) -> Layout:
     """The matrix with one rule."""
     layout = without_contradictions()
-    rules = replace(layout.definition.rules, contradictions=(read(Contradiction, {"when": when}),))
-    return replace(layout, definition=replace(layout.definition, rules=rules))
+    rules = layout.definition.rules.model_copy(
+        update={"contradictions": (Contradiction.model_validate({"when": when}),)}
+    )
+    return replace(layout, definition=layout.definition.model_copy(update={"rules": rules}))
 
 
 def test_a_choice_that_the_plan_does_not_have_is_refused_with_the_nearest(tmp_path):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from written_masters import GOOD, load, master
 from written_plans import TEMPLATES
@@ -187,9 +185,9 @@ def test_all_faults_are_told_together(tmp_path):
 
 
 def test_the_marks_are_those_of_the_layout(tmp_path):
-    marks = replace(NARRATIVE.definition.marks, star="◎")
+    marks = NARRATIVE.definition.marks.model_copy(update={"star": "◎"})
     layout = type(NARRATIVE)(
-        NARRATIVE.name, NARRATIVE.folder, replace(NARRATIVE.definition, marks=marks), NARRATIVE.version
+        NARRATIVE.name, NARRATIVE.folder, NARRATIVE.definition.model_copy(update={"marks": marks}), NARRATIVE.version
     )
     given = {"計画": GOOD["計画"].replace("matrix", "narrative"), "事業": ITEMS, "選択肢": None, "指標": INDICATORS}
     data = master(**given, 文章=TEXTS.replace("★", "◎"))

@@ -121,8 +121,8 @@ def test_a_synonym_is_a_choice_for_earlier_values():
 def test_questions_that_changed_between_two_layouts():
     definition = matrix().definition
     status, rating, *_, direction = definition.entries.party
-    changed = (replace(status, limit=200), replace(rating, label="総合評価"), direction)
-    entries = replace(definition.entries, party=changed)
-    now = replace(matrix(), definition=replace(definition, entries=entries))
+    changed = (status.model_copy(update={"limit": 200}), rating.model_copy(update={"label": "総合評価"}), direction)
+    entries = definition.entries.model_copy(update={"party": changed})
+    now = replace(matrix(), definition=definition.model_copy(update={"entries": entries}))
     groups = found(replace(BEFORE, year=2022), now=now)
     assert groups["調査票の項目"] == [("実施状況", "実施状況"), ("評価", "総合評価"), ("今後の取り組み", "")]

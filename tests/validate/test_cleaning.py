@@ -22,7 +22,7 @@ def read(
     shown: str, asked: Field = TEXT, kind: CellKind = "text", formula: str | None = None, **rules: object
 ) -> Reading:
     cell = RawCell(place=Place("回答.xlsx"), kind=kind, shown=shown, typed=shown, formula=formula)
-    return read_cell(cell, asked, None, Rules(**{"short": 0, **rules}))
+    return read_cell(cell, asked, None, Rules.model_validate({"short": 0, **rules}))
 
 
 def codes(reading: Reading) -> list[str]:

@@ -15,7 +15,6 @@ from reportgen.model.value import Nothing, Value
 from reportgen.place import Place
 from reportgen.plan.contradictions import Contradiction
 from reportgen.plan.schema import Field
-from reportgen.plan.strict import read
 from reportgen.validate.contradictions import contradicting
 
 FIELDS = (
@@ -36,7 +35,7 @@ def answer(said: str | Nothing) -> Value:
 
 
 def found(when: dict[str, Any], on: str = "entry", **answers: str | Nothing) -> list[tuple[str, str, str]]:
-    rule = read(Contradiction, {"when": when, "on": on})
+    rule = Contradiction.model_validate({"when": when, "on": on})
     values = {key: answer(said) for key, said in answers.items()}
     return [(one.code, one.subject.field, one.found) for one in contradicting("entry", values, FIELDS, (rule,), ABOUT)]
 
@@ -79,7 +78,7 @@ def test_a_rule_for_indicators_says_nothing_of_parties():
 
 
 def test_the_second_answer_is_named_and_its_cell_is_related():
-    rule = read(Contradiction, {"when": CHOICES})
+    rule = Contradiction.model_validate({"when": CHOICES})
     values = {"rating": answer("D"), "direction": replace(answer("充実"), place=Place("回答.xlsx", sheet="調査票"))}
     (one,) = contradicting("entry", values, FIELDS, (rule,), ABOUT)
     assert one.facts == {"answer": "D", "other": "充実", "second": "方向性"}
@@ -87,5 +86,5 @@ def test_the_second_answer_is_named_and_its_cell_is_related():
 
 
 def test_a_number_is_compared_exactly():
-    rule = read(Contradiction, {"when": {"count": 0.1, "rating": ["A"]}})
+    rule = Contradiction.model_validate({"when": {"count": 0.1, "rating": ["A"]}})
     assert rule.when["count"] == Decimal("0.1")

@@ -39,7 +39,7 @@ def row(history: Mapping[str, Mapping[int, str]], **texts: str) -> Assignment:
 def layout(rules: Rules | None = None, **changed: Any) -> Layout:
     found = matrix()
     given = {"rules": rules or Rules(), **changed}
-    return replace(found, definition=replace(found.definition, **given))
+    return replace(found, definition=found.definition.model_copy(update=given))
 
 
 def asked(now: str, before: str | None, field: Field | None = None, rules: Rules | None = None, **changed: Any):
@@ -129,7 +129,7 @@ def test_both_numbers_are_said_as_the_field_writes_them():
 
 
 def test_the_row_s_threshold_goes_before_the_field_s_and_that_before_the_layout_s():
-    own = replace(COUNT, change_percent=10, change_key="most")
+    own = COUNT.model_copy(update={"change_percent": 10, "change_key": "most"})
     assert change("120", "100", field=own) == [("C22a", "＋20")]
     assert change("120", "100", rules=Rules(change_percent=15)) == [("C22a", "＋20")]
     assert change("1", "100", rules=Rules(change_percent=0)) == []
@@ -175,7 +175,7 @@ def test_comparisons_that_are_off_are_not_missed():
 
 
 def test_a_number_that_nobody_can_read_cannot_be_compared():
-    entries = replace(matrix().definition.entries, party=(COUNT,))
+    entries = matrix().definition.entries.model_copy(update={"party": (COUNT,)})
     counting = layout(entries=entries, party_texts=(PartyText(key="goal", label="目標"),))
     (found,) = not_compared(with_history(PLAN, {"count": {2020: "約30人"}}), counting)
     assert (found.facts["codes"], found.facts["count"]) == ("C22", "3")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from written_plans import matrix, written_plan
 from written_workbooks import edited, form
 
@@ -50,8 +48,8 @@ def test_a_kind_of_nothing_prints_the_words_of_the_layout_and_keeps_what_was_typ
 
 def test_the_layouts_own_word_for_a_choice_not_made_is_no_choice() -> None:
     definition = matrix().definition
-    empty = replace(definition.empty, unselected="選んでいません")
-    layout = Layout("matrix", matrix().folder, replace(definition, empty=empty), "1")
+    empty = definition.empty.model_copy(update={"unselected": "選んでいません"})
+    layout = Layout("matrix", matrix().folder, definition.model_copy(update={"empty": empty}), "1")
     result, findings = checked(form(PLAN, GOOD.replace("| A |", "| 選んでいません |")), layout)
 
     assert result.entries[0].values["rating"].nothing is Nothing.UNSELECTED
@@ -142,9 +140,9 @@ def test_entries_come_in_the_order_of_the_plan_and_strangers_are_left_out() -> N
 
 def asking_for_statements() -> Layout:
     definition = matrix().definition
-    fields = (replace(definition.entries.party[0], kind="statements"), *definition.entries.party[1:])
-    entries = replace(definition.entries, party=fields)
-    return Layout("matrix", matrix().folder, replace(definition, entries=entries), "1")
+    fields = (definition.entries.party[0].model_copy(update={"kind": "statements"}), *definition.entries.party[1:])
+    entries = definition.entries.model_copy(update={"party": fields})
+    return Layout("matrix", matrix().folder, definition.model_copy(update={"entries": entries}), "1")
 
 
 def test_a_text_of_statements_is_its_lines_without_their_marks() -> None:

@@ -103,8 +103,8 @@ def test_two_scales_of_one_row_are_read_each_by_its_own() -> None:
 
 def test_a_dash_that_the_document_prints_for_nothing_is_still_a_choice_where_the_scale_offers_it() -> None:
     layout = matrix()
-    empty = replace(layout.definition.empty, unselected="－")
-    layout = replace(layout, definition=replace(layout.definition, empty=empty))
+    empty = layout.definition.empty.model_copy(update={"unselected": "－"})
+    layout = replace(layout, definition=layout.definition.model_copy(update={"empty": empty}))
     on = plan(SIGNS)
     row = "(1)-1 | 延長保育事業 | 保育課 | 実施した。 | － | 続ける。 | 継続 |"
     (submission,), _ = collect({"回答.xlsx": form(on, row)}, on, layout)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -62,7 +61,7 @@ def codes(reading: Reading) -> list[str]:
     ],
 )
 def test_a_text_is_kept_exactly_as_typed(typed: str) -> None:
-    reading = read_cell(cell(typed), replace(TEXT, limit=None), None)
+    reading = read_cell(cell(typed), TEXT.model_copy(update={"limit": None}), None)
 
     assert reading == Reading(text=typed)
 
@@ -76,7 +75,7 @@ def is_all_seen(text: str) -> bool:
 @settings(derandomize=True, max_examples=200)
 @given(st.text(alphabet=st.characters(exclude_categories=("Cc", "Cs")), min_size=1).filter(is_all_seen))
 def test_no_visible_character_of_a_text_is_ever_changed(typed: str) -> None:
-    assert read_cell(cell(typed), replace(TEXT, limit=None), None).text == typed
+    assert read_cell(cell(typed), TEXT.model_copy(update={"limit": None}), None).text == typed
 
 
 @pytest.mark.parametrize(
@@ -164,7 +163,7 @@ def test_a_text_of_nothing_is_blank(typed: str) -> None:
 
 
 def test_a_field_that_may_stay_empty_is_blank_without_a_word() -> None:
-    reading = read_cell(cell(""), replace(TEXT, required=False), None)
+    reading = read_cell(cell(""), TEXT.model_copy(update={"required": False}), None)
 
     assert (reading.nothing, codes(reading)) == (Nothing.BLANK, [])
 

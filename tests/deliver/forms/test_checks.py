@@ -28,7 +28,7 @@ FIRST = 7
 def asking(*fields: Field, guide: tuple[str, ...] = ()) -> Layout:
     """The layout of the sample with other questions."""
     changes = {"entries": Entries(party=fields), "form": Form(guide=guide)}
-    return replace(matrix(), definition=replace(matrix().definition, **changes))
+    return replace(matrix(), definition=matrix().definition.model_copy(update=changes))
 
 
 def sheet_of(layout: Layout | None = None, of=PLAN, **options):

@@ -38,8 +38,8 @@ def headings(of: Worksheet) -> list[str]:
 
 
 def with_earlier(*keys: str) -> Layout:
-    form = replace(matrix().definition.form, earlier=keys)
-    return replace(matrix(), definition=replace(matrix().definition, form=form))
+    form = matrix().definition.form.model_copy(update={"earlier": keys})
+    return replace(matrix(), definition=matrix().definition.model_copy(update={"form": form}))
 
 
 def test_what_was_answered_in_the_year_before_stands_before_its_question():

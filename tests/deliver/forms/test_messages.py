@@ -32,7 +32,7 @@ def rows() -> list[list[str]]:
 def with_levels(**levels: str) -> Layout:
     definition = matrix().definition
     rules = Rules(levels={**definition.rules.levels, **levels})
-    return replace(matrix(), definition=replace(definition, rules=rules))
+    return replace(matrix(), definition=definition.model_copy(update={"rules": rules}))
 
 
 def test_every_code_is_printed_with_its_level_and_both_sentences():

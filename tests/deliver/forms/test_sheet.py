@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 
@@ -158,7 +157,7 @@ def test_an_ampersand_in_the_name_of_a_department_is_printed_as_such():
 def test_headings_are_never_the_same_twice_because_a_table_needs_them_apart():
     from reportgen.plan.schema import ItemText
 
-    definition = replace(matrix().definition, item_texts=(ItemText(key="status", label="実施状況"),))
+    definition = matrix().definition.model_copy(update={"item_texts": (ItemText(key="status", label="実施状況"),)})
     headings = [column.header for column in form_columns(definition, "施策")]
     assert len(set(headings)) == len(headings)
 

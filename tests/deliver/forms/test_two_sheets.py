@@ -131,8 +131,8 @@ def test_choices_of_one_key_on_both_sheets_keep_their_own_lists():
     scales = {name: Scale(name=name, choices=(Choice(value=value),)) for name, value in (("甲", "A"), ("乙", "B"))}
     rating = [Field(key="rating", label="評価", kind="choice", scale=name) for name in scales]
     definition = NARRATIVE.definition
-    entries = replace(definition.entries, party=(rating[0],), indicator=(rating[1],))
-    layout = replace(NARRATIVE, definition=replace(definition, entries=entries))
+    entries = definition.entries.model_copy(update={"party": (rating[0],), "indicator": (rating[1],)})
+    layout = replace(NARRATIVE, definition=definition.model_copy(update={"entries": entries}))
     book = opened(form(layout=layout, of=replace(PLAN, scales=scales), answers={}))
     found = {}
     for name in SHEETS:

@@ -6,7 +6,6 @@ lower than a plain search for the letters.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -189,7 +188,7 @@ def test_r02_finds_no_others_at_a_lower_threshold_until_0_783():
     from reportgen.validate.wording.protect import protected_names
 
     def count(similarity: float) -> int:
-        wording = replace(intake.layout.definition.wording, similarity=similarity)
+        wording = intake.layout.definition.wording.model_copy(update={"similarity": similarity})
         names = protected_names(intake.plan, wording)
         desk = Desk(
             plan=intake.plan, wording=wording, lists=lists(), names=names, enabled=frozenset(), stock=frozenset()
@@ -243,8 +242,8 @@ def test_r12_shows_labels_spaces_and_widths_that_differ():
 
 def test_l02_would_ask_about_five_texts_of_the_plan_and_no_answer():
     intake, report = taken(NARRATIVE)
-    rules = replace(intake.layout.definition.rules, levels={"L02": "お知らせ"})
-    definition = replace(intake.layout.definition, rules=rules)
+    rules = intake.layout.definition.rules.model_copy(update={"levels": {"L02": "お知らせ"}})
+    definition = intake.layout.definition.model_copy(update={"rules": rules})
     layout = type(intake.layout)(intake.layout.name, intake.layout.folder, definition, intake.layout.version)
     found = [f.subject for f in review(report, intake.plan, layout) if f.code == "L02"]
     assert [(s.item, short(s.party or s.indicator), s.submitter) for s in found if s.item] == [
