@@ -44,15 +44,15 @@ RUNS = {
     ),
     "a layout": (
         LAYOUT,
-        {*LIBRARIES, "pydantic", "openpyxl", "docx", "reportgen.compose", "reportgen.model.submitted"},
+        {*LIBRARIES, "openpyxl", "docx", "reportgen.compose", "reportgen.model.submitted"},
     ),
     "a document": (
         DOCUMENT,
-        {*LIBRARIES - {"jinja2"}, "pydantic", "openpyxl", "docx", "reportgen.render", "reportgen.document.draw"},
+        {*LIBRARIES - {"jinja2"}, "openpyxl", "docx", "reportgen.render", "reportgen.document.draw"},
     ),
     "a paper without figures": (
         FILES,
-        {"pydantic", "openpyxl", "docx", "reportgen.document.draw", "reportgen.compose.figures"},
+        {"openpyxl", "reportgen.document.draw", "reportgen.compose.figures"},
     ),
 }
 

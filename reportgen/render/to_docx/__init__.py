@@ -3,7 +3,7 @@
 ``markup`` and ``links`` write the smallest pieces, ``looks``, ``styles`` and ``numbering`` name every look once,
 ``heights`` estimates, ``sheets`` cuts the tree by paper, ``table``, ``contents`` and ``body`` walk it, ``furniture``
 and ``sections`` stand around the page, ``settings`` and ``color_theme`` hold what Word asks of a file, ``package`` puts
-the ``parts`` together. ``reference``, ``reference_styles`` and ``letterhead`` take the look of another Word file over.
+the parts together. ``reference``, ``reference_styles`` and ``letterhead`` take the look of another Word file over.
 
 Promised: the tables, cells, spans, header rows, texts and order of the tree; nothing lost, nothing twice; same
 document, same bytes. Not promised: the page breaks of the PDF, for Word paginates by itself.
@@ -25,7 +25,7 @@ def render_docx(document: "Document") -> bytes:
             too long; I23 for a link to a heading that is not there.
         TemplateError: K06–K09, a reference document that cannot be used; see ``check_reference``.
     """
-    from reportgen.render.to_docx.package import write_package
+    from reportgen.render.to_docx.package import write_package  # python-docx and lxml cost a tenth of a second
 
     return write_package(document)
 

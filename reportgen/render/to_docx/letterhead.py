@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
+from docx.opc.constants import RELATIONSHIP_TYPE
 from lxml import etree
 
 from reportgen.errors import TemplateError
-from reportgen.render.to_docx.parts import RELATION, Part, Relation
 from reportgen.render.to_docx.reference_styles import W, parsed, rename_styles
 
 if TYPE_CHECKING:
-    from docx.opc.part import Part as ReadPart
+    from docx.opc.part import Part
     from lxml.etree import _Element
+
+Kind = Literal["header", "footer"]
 
 _WP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _REFUSED: Final = tuple(
@@ -33,6 +35,15 @@ _TRACES: Final = ("rsid", "paraId", "textId")
 _FIRST_ID: Final = 100_000
 _IDS_EACH: Final = 1_000
 """The ids of drawings begin far above those of the body, and differ from part to part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What a part refers to: a part, or an address."""
+
+    id: str
+    kind: str
+    target: Part | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +71,7 @@ class Letterhead:
         return etree.tostring(made, xml_declaration=True, encoding="UTF-8", standalone=True).decode()
 
 
-def letterhead_of(part: ReadPart, where: str) -> Letterhead:
+def letterhead_of(part: Part, where: str) -> Letterhead:
     """Return the letterhead of a header or footer part.
 
     Raises:
@@ -82,13 +93,12 @@ def letterhead_of(part: ReadPart, where: str) -> Letterhead:
     )
 
 
-def _relations(part: ReadPart, where: str) -> Iterator[Relation]:
+def _relations(part: Part, where: str) -> Iterator[Relation]:
     for name, relation in part.rels.items():
-        if relation.reltype == f"{RELATION}hyperlink" and relation.is_external:
+        if relation.reltype == RELATIONSHIP_TYPE.HYPERLINK and relation.is_external:
             yield Relation(name, relation.reltype, relation.target_ref)
-        elif relation.reltype == f"{RELATION}image" and not relation.is_external:
-            picture = relation.target_part
-            yield Relation(name, relation.reltype, Part(picture.partname, picture.content_type, picture.blob))
+        elif relation.reltype == RELATIONSHIP_TYPE.IMAGE and not relation.is_external:
+            yield Relation(name, relation.reltype, relation.target_part)
         else:
             raise TemplateError("K08", where)
 

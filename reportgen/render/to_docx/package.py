@@ -1,23 +1,28 @@
-"""The package: parts, relationships and properties, put together and packed into the same bytes.
+"""The package: parts, relationships and properties, put together with python-docx and packed into the same bytes.
 
-Comes in: a ``Document``. Goes out: the bytes of one .docx. Nothing of a template is in it: what would come along is a
-picture, English defaults and an old compatibility mode.
+Comes in: a ``Document``. Goes out: the bytes of one .docx. python-docx keeps parts, relationships and core properties;
+its default template is not used, for it brings a picture, English defaults and an old compatibility mode along.
 """
 
-from __future__ import annotations
-
-import posixpath
 from collections import Counter
+from datetime import UTC, datetime, time
+from io import BytesIO
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.package import Package
 
 from reportgen.document.theme import Theme
 from reportgen.document.tree import Document, Metadata
 from reportgen.errors import RenderError
-from reportgen.opc import repack
+from reportgen.opc import repack, unpack
 from reportgen.render.to_docx.body import BodyWriter, links_of
 from reportgen.render.to_docx.color_theme import theme_xml
 from reportgen.render.to_docx.furniture import LAST_PAGE
+from reportgen.render.to_docx.letterhead import Kind, Relation
 from reportgen.render.to_docx.looks import fonts
 from reportgen.render.to_docx.markup import (
     DECLARATION,
@@ -28,21 +33,19 @@ from reportgen.render.to_docx.markup import (
     escaped,
 )
 from reportgen.render.to_docx.numbering import numbering_xml
-from reportgen.render.to_docx.parts import RELATION, Kind, Part, Relation
+from reportgen.render.to_docx.reference import Reference, open_reference
+from reportgen.render.to_docx.reference_styles import merged_styles
 from reportgen.render.to_docx.sections import AddPart, Sections
 from reportgen.render.to_docx.settings import application_xml, font_table_xml, settings_xml
 from reportgen.render.to_docx.sheets import sheets_of
 from reportgen.render.to_docx.styles import StyleSheet
 from reportgen.render.to_docx.table import unwritable
 
-if TYPE_CHECKING:  # python-docx opens such a file; most layouts name none
-    from reportgen.render.to_docx.reference import Reference
-
 _LONGEST_PROPERTY: Final = 255
-_WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
-_OFFICE: Final = "application/vnd.openxmlformats-officedocument."
-_PACKAGE: Final = "application/vnd.openxmlformats-package."
-_CORE: Final = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+_FURNITURE: Final[dict[Kind, tuple[str, str]]] = {
+    "header": (CONTENT_TYPE.WML_HEADER, RELATIONSHIP_TYPE.HEADER),
+    "footer": (CONTENT_TYPE.WML_FOOTER, RELATIONSHIP_TYPE.FOOTER),
+}
 
 
 def write_package(document: Document) -> bytes:
@@ -52,15 +55,16 @@ def write_package(document: Document) -> bytes:
         RenderError, TemplateError: see ``render_docx``.
     """
     theme, language = document.theme, document.metadata.language
-    reference = _reference(theme, language)
+    reference = open_reference(theme.reference, language) if theme.reference else None
     styles, links = StyleSheet(theme, language, reference.header_shading if reference else ""), links_of(document)
     sheets = sheets_of(document)
     writer = BodyWriter(document, styles, links)
     written = [writer.write(sheet, closes_section=sheet is not sheets[-1]) for sheet in sheets]
-    package, main = Part(), Part("word/document.xml", f"{_WORD}document.main+xml")
-    package.refer(f"{RELATION}officeDocument", main)
+    package = Package()
+    main = Part(PackURI("/word/document.xml"), CONTENT_TYPE.WML_DOCUMENT_MAIN, b"", package)
+    package.relate_to(main, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
     for name, address in links.targets.items():
-        main.refer(f"{RELATION}hyperlink", address, name)
+        main.load_rel(RELATIONSHIP_TYPE.HYPERLINK, address, name, is_external=True)
     renames = _add_looks(main, theme, language, styles, reference)
     sections = Sections(document, sheets, _adder(main), reference, renames)
     made = [sections.section(sheet) for sheet in sheets]
@@ -68,16 +72,10 @@ def write_package(document: Document) -> bytes:
         written[-1].append(ending_with(written[-1].pop(), links.at_end(LAST_PAGE)))
     body = _joined(written, made)
     _add_properties(package, document.metadata)
-    main.content = f"{DECLARATION}<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>".encode()
-    return repack(package.entries())
-
-
-def _reference(theme: Theme, language: str) -> Reference | None:
-    if not theme.reference:
-        return None
-    from reportgen.render.to_docx.reference import open_reference
-
-    return open_reference(theme.reference, language)
+    text = f"{DECLARATION}<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"
+    skeleton = BytesIO()
+    package.save(skeleton)  # with an empty body: python-docx would compress it with the time of day, for nothing
+    return repack(unpack(skeleton.getvalue()) | {main.partname.membername: text.encode()})
 
 
 def _joined(written: list[list[str]], sections: list[str]) -> str:
@@ -90,20 +88,26 @@ def _joined(written: list[list[str]], sections: list[str]) -> str:
 def _adder(main: Part) -> AddPart:
     """Return the way to add a header or footer part; each kind is numbered from 1."""
     numbers: Counter[Kind] = Counter()
+
     pictures: dict[str, Part] = {}
 
     def picture(source: Part) -> Part:
-        if source.name not in pictures:
-            name = f"word/media/letterhead{len(pictures) + 1}{posixpath.splitext(source.name)[1]}"
-            pictures[source.name] = Part(name, source.content_type, source.content)
-        return pictures[source.name]
+        if source.partname not in pictures:
+            name = PackURI(f"/word/media/letterhead{len(pictures) + 1}.{source.partname.ext}")
+            pictures[source.partname] = Part(name, source.content_type, source.blob, main.package)
+        return pictures[source.partname]
 
     def add(kind: Kind, xml: str, relations: tuple[Relation, ...]) -> str:
         numbers[kind] += 1
-        part = Part(f"word/{kind}{numbers[kind]}.xml", f"{_WORD}{kind}+xml", xml.encode())
-        for name, how, target in relations:
-            part.refer(how, picture(target) if isinstance(target, Part) else target, name)
-        return main.refer(f"{RELATION}{kind}", part)
+        content_type, relationship = _FURNITURE[kind]
+        part = Part(PackURI(f"/word/{kind}{numbers[kind]}.xml"), content_type, xml.encode(), main.package)
+        for relation in relations:
+            target = relation.target
+            if isinstance(target, str):
+                part.load_rel(relation.kind, target, relation.id, is_external=True)
+            else:
+                part.load_rel(relation.kind, picture(target), relation.id)
+        return main.relate_to(part, relationship)
 
     return add
 
@@ -117,58 +121,47 @@ def _add_looks(
     style_xml, renames = styles.xml(), dict[str, str]()
     colors = theme_xml(theme)
     if reference:
-        from reportgen.render.to_docx.reference_styles import merged_styles
-
         style_xml, renames = merged_styles(style_xml, reference.styles, language)
         colors = reference.theme.blob.decode("utf-8-sig") if reference.theme else colors
-    for name, xml in (
-        ("styles", style_xml),
-        ("settings", settings),
-        ("numbering", numbering),
-        ("fontTable", font_table_xml(theme)),
-    ):
-        main.refer(f"{RELATION}{name}", Part(f"word/{name}.xml", f"{_WORD}{name}+xml", xml.encode()))
-    main.refer(f"{RELATION}theme", Part("word/theme/theme1.xml", f"{_OFFICE}theme+xml", colors.encode()))
+    _add(main, "styles", CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES, style_xml)
+    _add(main, "settings", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS, settings)
+    _add(main, "numbering", CONTENT_TYPE.WML_NUMBERING, RELATIONSHIP_TYPE.NUMBERING, numbering)
+    _add(main, "fontTable", CONTENT_TYPE.WML_FONT_TABLE, RELATIONSHIP_TYPE.FONT_TABLE, font_table_xml(theme))
+    _add(main, "theme/theme1", CONTENT_TYPE.OFC_THEME, RELATIONSHIP_TYPE.THEME, colors)
     return renames
 
 
-def _add_properties(package: Part, metadata: Metadata) -> None:
+def _add(main: Part, name: str, content_type: str, relationship: str, xml: str) -> None:
+    """Add a part beside the main document."""
+    main.relate_to(Part(PackURI(f"/word/{name}.xml"), content_type, xml.encode(), main.package), relationship)
+
+
+def _add_properties(package: Package, metadata: Metadata) -> None:
     """Write the core properties, all of them, and app.xml. The times are the start of the day of issue, in UTC."""
-    core = Part("docProps/core.xml", f"{_PACKAGE}core-properties+xml", _core(metadata).encode())
-    package.refer(_CORE, core)
-    application = application_xml(metadata.author).encode()
-    name, kind = "docProps/app.xml", f"{_OFFICE}extended-properties+xml"
-    package.refer(f"{RELATION}extended-properties", Part(name, kind, application))
-
-
-def _core(metadata: Metadata) -> str:
-    """Return the core properties. Source: ECMA-376 part 2, 11.1."""
-    title, subject = _property("title", metadata.title), _property("subject", metadata.subject)
-    author, language = _property("author", metadata.author), _property("language", metadata.language)
-    keywords = _property("keywords", "; ".join(metadata.keywords))
-    issued = f' xsi:type="dcterms:W3CDTF">{metadata.day:%Y-%m-%d}T00:00:00Z</dcterms:'
-    return (
-        "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
-        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
-        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
-        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{title}</dc:title><cp:lastModifiedBy>{author}</cp:lastModifiedBy><cp:revision>1</cp:revision>"
-        f"<dcterms:modified{issued}modified><dc:subject>{subject}</dc:subject><dc:creator>{author}</dc:creator>"
-        f"<cp:keywords>{keywords}</cp:keywords><dc:language>{language}</dc:language>"
-        f"<dcterms:created{issued}created></cp:coreProperties>"
-    )
+    issued = datetime.combine(metadata.day, time(tzinfo=UTC))
+    properties = package.core_properties
+    properties.title = _property("title", metadata.title)
+    properties.subject = _property("subject", metadata.subject)
+    properties.author = properties.last_modified_by = _property("author", metadata.author)
+    properties.keywords = _property("keywords", "; ".join(metadata.keywords))
+    properties.language = _property("language", metadata.language)
+    properties.revision = 1
+    properties.created = properties.modified = issued
+    name, content_type = PackURI("/docProps/app.xml"), CONTENT_TYPE.OFC_EXTENDED_PROPERTIES
+    application = Part(name, content_type, application_xml(metadata.author).encode(), package)
+    package.relate_to(application, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES)
 
 
 def _property(name: str, value: str) -> str:
-    """Return a property as XML.
+    """Return a property as it is.
 
     Raises:
-        RenderError: I21, a character that XML cannot hold; I22, more than the 255 characters that Office keeps.
+        RenderError: I21, a character that XML cannot hold; I22, more than the 255 characters that python-docx writes.
     """
     try:
-        made = escaped(value)
+        escaped(value)
     except UnwritableText as error:
         raise unwritable(error, f"metadata.{name}") from None
     if len(value) > _LONGEST_PROPERTY:
         raise RenderError("I22", "Word", name=name, length=len(value), limit=_LONGEST_PROPERTY)
-    return made
+    return value

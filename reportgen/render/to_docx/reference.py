@@ -16,9 +16,8 @@ from docx.package import Package
 from lxml import etree
 
 from reportgen.errors import TemplateError
-from reportgen.render.to_docx.letterhead import Letterhead, letterhead_of
+from reportgen.render.to_docx.letterhead import Kind, Letterhead, letterhead_of
 from reportgen.render.to_docx.markup import quoted
-from reportgen.render.to_docx.parts import Kind
 from reportgen.render.to_docx.reference_styles import W, is_on, numbered_heading, parsed, style_elements
 
 if TYPE_CHECKING:

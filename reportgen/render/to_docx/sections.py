@@ -4,22 +4,18 @@ Comes in: the document, its sheets one by one, and a way to add a part. Goes out
 show the same share one part. Source: ECMA-376 part 1, 17.6 and 17.10.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from reportgen.document.theme import Page
 from reportgen.document.tree import Document, PageHeader
 from reportgen.render.to_docx.furniture import footer_line, header_lines, tab_stops
+from reportgen.render.to_docx.letterhead import Kind, Relation
 from reportgen.render.to_docx.looks import FOOTER, HEADER
 from reportgen.render.to_docx.markup import DECLARATION, NAMESPACES, paragraph
-from reportgen.render.to_docx.parts import Kind, Relation
+from reportgen.render.to_docx.reference import Reference
 from reportgen.render.to_docx.sheets import Sheet
 from reportgen.units import Mm, Twip, mm_to_twip, pt_to_mm
-
-if TYPE_CHECKING:
-    from reportgen.render.to_docx.reference import Reference
 
 AddPart = Callable[[Kind, str, tuple[Relation, ...]], str]
 """Adds a header or footer part with what it refers to, and returns the id of the relationship to it."""
