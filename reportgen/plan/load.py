@@ -137,10 +137,15 @@ def _reason(error: Mapping[str, Any]) -> str:
         "string_pattern_mismatch": "使えない文字があるか、長すぎます。",
         "string_too_short": "空にできません。",
         "string_too_long": "1文字で書いてください。",
+        "finite_number": "数で書いてください。",
+        "greater_than": "{gt:g}より大きい数で書いてください。",
+        "greater_than_equal": "{ge:g}以上の数で書いてください。",
+        "less_than": "{lt:g}より小さい数で書いてください。",
+        "less_than_equal": "{le:g}以下の数で書いてください。",
     }
     kind = str(error["type"])
     if kind == "literal_error":
         return f"{error['ctx']['expected']} のいずれかにしてください。".replace(" or ", "・").replace(", ", "・")
     if kind == "value_error":
         return str(error["msg"]).removeprefix("Value error, ")
-    return words.get(kind, str(error["msg"]))
+    return words[kind].format(**error.get("ctx", {})) if kind in words else str(error["msg"])

@@ -56,7 +56,6 @@ def test_a_rule_has_two_conditions_the_value_first(tmp_path):
         ("rating = [", "raiting = [", ["「raiting」", "近い名前：rating", "rating、steps"]),
         ('steps = "filled" }', "actual = 0 }", ["「actual」", "調査票にありません"]),
         ('steps = "filled"', 'steps = "full"', ["steps", '"filled"、"empty"']),
-        ('steps = "filled"', "steps = nan", ["steps", '"filled"、"empty"']),
         ('steps = "filled"', 'steps = ["a"]', ["steps（text）", '"filled"（記入あり）']),
         ('rating = ["D"]', 'rating = "filled"', ["少なくとも1つ"]),
         ('rating = ["D"]', "rating = 1", ["rating（choice）", "選択肢を並べて"]),

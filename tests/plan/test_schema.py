@@ -89,3 +89,17 @@ def test_texts_labels_and_marks_are_the_layouts_own(tmp_path):
 )
 def test_names_that_would_collide_are_refused(tmp_path, old, new, reason):
     assert reason in refused_text(tmp_path, old, new)
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("similarity = 1.5", "wording.similarity：1以下の数で書いてください。"),
+        ("similarity = 0.5", "wording.similarity：0.5より大きい数で書いてください。"),
+        ("similarity = nan", "wording.similarity："),
+        ("similarity = inf", "wording.similarity：1以下の数で書いてください。"),
+        ("sentence = -1", "wording.sentence：20以上の数で書いてください。"),
+    ],
+)
+def test_a_number_beyond_its_bounds_is_refused_with_the_bound(tmp_path, line, reason):
+    assert reason in refused(tmp_path, "[wording]\n", f"[wording]\n{line}\n")
