@@ -39,10 +39,14 @@ def drawn_rows(drawing: str, *, min_row: float = 0.0) -> tuple[Rows, list[str]]:
     return Rows(boxes, covers, header_rows, 1.0, min_row, label_lines=labels.__getitem__), names
 
 
-def drawn_pages(drawing: str, *, page: int, room: int | None = None, lead_in: float = 0.0, min_row: float = 0.0) -> str:
+def drawn_pages(
+    drawing: str, *, page: int, room: int | None = None, lead_in: float = 0.0, tail: float = 0.0, min_row: float = 0.0
+) -> str:
     """The pages of a table, drawn; pages are parted by an empty line, an empty first page is drawn as ``(none)``."""
     rows, names = drawn_rows(drawing, min_row=min_row)
-    portions = paginate(rows, room_pt=page if room is None else room, page_pt=page, lead_in_pt=lead_in)
+    portions = paginate(
+        rows, room_pt=page if room is None else room, page_pt=page, lead_in_pt=lead_in, tail_pt=tail
+    )
     return "\n\n".join(_drawn_portion(rows, names, portion) for portion in portions)
 
 

@@ -8,10 +8,7 @@ from reportgen.compose.ledger import Ledger
 from reportgen.compose.markup import Element
 from reportgen.compose.notes import Notes
 from reportgen.document.text import Origin
-from reportgen.document.theme import Page, Theme
-
-NOTE_ROLE = "note"
-"""The role that the theme styles itself; every other one stands in ``[theme.roles]``."""
+from reportgen.document.theme import NOTE_ROLE, Page, Theme
 
 
 class Composition:

@@ -15,6 +15,8 @@ _STRICT = {"extra": "forbid"}
 """Read by the loader of layout.toml: a key that is not a field is refused."""
 
 
+NOTE_ROLE: Final = "note"
+"""The role that the theme styles itself; every other one is in ``roles``. Such paragraphs stay with the table above."""
 DARKEST_FILL: Final = 0.6
 """Black text on it has a contrast of 7 to 1 (JIS X 8341-3:2016, 1.4.6)."""
 

@@ -13,7 +13,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, assert_never
 
 from reportgen.document.text import Inline, List, ListItem, Paragraph, Run
-from reportgen.document.theme import Theme
+from reportgen.document.theme import NOTE_ROLE, Theme
 from reportgen.document.tree import Block, Contents, Document, Figure, Heading, PageBreak, Section, Table, entries, walk
 from reportgen.render.to_docx.contents import Entry, contents_xml
 from reportgen.render.to_docx.heights import is_short
@@ -62,7 +62,7 @@ class BodyWriter:
         self._unlisted = _unlisted(document)
         self._parts: list[str] = []
         self._page_break = False
-        self._after_table = False
+        self._after_table = self._noted = False
         self._open_paragraph = False
         self._begun = True
         self._cover = False
@@ -116,7 +116,7 @@ class BodyWriter:
                     style = self._styles.item(item.mark, closes=item is block.items[-1])
                     self._paragraph(style, self._inline(item.content, item))
             case Table():
-                self._table(block)
+                self._table(block, noted=isinstance(following, Paragraph) and following.role == NOTE_ROLE)
             case Figure():
                 self._figure(block)
             case _:
@@ -158,7 +158,7 @@ class BodyWriter:
 
     def _part_from_table(self) -> None:
         if self._after_table and not self._page_break:
-            self._parts.append(paragraph(GAP, ""))
+            self._parts.append(paragraph(GAP, "", keep_next=self._noted))
 
     def _paragraph(self, style: str, runs: str, *, keep_next: bool = False) -> None:
         self._part_from_table()
@@ -166,15 +166,15 @@ class BodyWriter:
         self._page_break = self._after_table = False
         self._open_paragraph = True
 
-    def _table(self, table: Table) -> None:
+    def _table(self, table: Table, *, noted: bool) -> None:
         if table.caption is not None:
             self._paragraph(CAPTION, self._inline(table.caption.content, table.caption))
         elif self._page_break:
             self._paragraph(HAIRLINE, "")
         elif self._after_table:
             self._parts.append(paragraph(GAP, ""))
-        self._parts.append(table_xml(table, self._theme, self._styles, self._links))
-        self._after_table = True
+        self._parts.append(table_xml(table, self._theme, self._styles, self._links, noted=noted))
+        self._after_table, self._noted = True, noted
 
 
 def _plain(content: tuple[Inline, ...]) -> tuple[Inline, ...]:

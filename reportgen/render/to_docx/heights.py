@@ -38,19 +38,20 @@ class Keeping:
     with_next: bool
 
 
-def keeping(grid: Grid, theme: Theme) -> tuple[Keeping, ...]:
+def keeping(grid: Grid, theme: Theme, *, noted: bool = False) -> tuple[Keeping, ...]:
     """Return what each row asks of the page, header rows included.
 
     Header rows stay with the first group, a band with the row below it. All rows of a group but the last stay with the
     next one (Word holds a merged group together by nothing else), unless the group is too tall for a page.
-    Neither the first row nor the last stands alone, if the two rows are low. Only a group that might be too tall, were
-    all its characters of full width, is measured.
+    Neither the first row nor the last stands alone, if the two rows are low. ``noted``: below the table stand notes,
+    with which the last group stays as far as it stays together itself. Only a group that might be too tall, were all
+    its characters of full width, is measured.
     """
     page, header_rows = mm_to_pt(theme.page.text_height_mm), grid.header_rows
     estimate = RowHeights(grid, theme)
     heights = estimate.of(range(header_rows))
     header = sum(heights)
-    with_next = [True] * header_rows
+    with_next, together = [True] * header_rows, True
     groups = grid.groups()
     for group in groups:
         made = estimate.of(group, _most_lines)
@@ -64,7 +65,7 @@ def keeping(grid: Grid, theme: Theme) -> tuple[Keeping, ...]:
         alone = len(pair) == 2 and all(len(group) == 1 for group in pair)
         if alone and header + sum(estimate.of(range(row, row + 2))) < _COMPANY * page:
             with_next[row] = True
-    with_next[-1] = False
+    with_next[-1] = noted and together
     return tuple(
         Keeping(whole=height < _UNBREAKABLE * page, with_next=held)
         for height, held in zip(heights, with_next, strict=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from math import inf
 from typing import Final, NamedTuple
 
-from reportgen.document.theme import Align, TextStyle, Theme
+from reportgen.document.theme import NOTE_ROLE, Align, TextStyle, Theme
 from reportgen.japanese.marks import LIST_MARKS, NARROWEST_HANGING_EM, typed_mark
 from reportgen.japanese.width import width_em
 from reportgen.render.to_docx.looks import (
@@ -29,9 +29,6 @@ from reportgen.render.to_docx.looks import (
 from reportgen.render.to_docx.markup import DECLARATION, NAMESPACES
 from reportgen.render.to_docx.numbering import Bullet, bullet_number
 from reportgen.units import Pt, pt_to_twip
-
-NOTE_ROLE: Final = "note"
-"""The role of a paragraph that ``theme.note`` draws; every other role changes the body style."""
 
 _MARKS: Final = ("・", "★")
 """The marks of statements, whose styles every file has: a mark is changed in Word by choosing the other style."""

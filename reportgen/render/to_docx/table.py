@@ -26,8 +26,8 @@ _FIRST_COLUMN: Final = 0x0080
 _NO_BANDS: Final = 0x0600
 
 
-def table_xml(table: Table, theme: Theme, styles: StyleSheet, links: Links) -> str:
-    """Return a table as one ``w:tbl``.
+def table_xml(table: Table, theme: Theme, styles: StyleSheet, links: Links, *, noted: bool = False) -> str:
+    """Return a table as one ``w:tbl``; ``noted`` if notes follow, with which its last rows stay.
 
     Raises:
         RenderError: I21, a character that XML cannot hold; the error names the table, the row and the column.
@@ -35,7 +35,7 @@ def table_xml(table: Table, theme: Theme, styles: StyleSheet, links: Links) -> s
     grid = table.grid
     edges = column_edges_twip(grid.widths_mm)
     writer = _TableWriter(table, theme, styles, links, edges, lines_of(grid, theme), styles.header_shading)
-    rows = [writer.row(row, kept) for row, kept in enumerate(keeping(grid, theme))]
+    rows = [writer.row(row, kept) for row, kept in enumerate(keeping(grid, theme, noted=noted))]
     return f"<w:tbl>{_frame(table, edges)}{''.join(rows)}</w:tbl>"
 
 

@@ -12,12 +12,13 @@ or for the cover, and where it ends, no page stays empty.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import assert_never
 
 from reportgen.document.text import List, ListItem, Paragraph
-from reportgen.document.theme import Page, TextStyle, Theme
+from reportgen.document.theme import NOTE_ROLE, Page, TextStyle, Theme
 from reportgen.document.tree import Block, Contents, Document, Figure, Heading, PageBreak, Section, Table
 from reportgen.errors import RenderError
 from reportgen.japanese.linebreak import HOUSE_RULES, Rules
@@ -39,6 +40,8 @@ from reportgen.units import Pt, mm_to_pt
 _SLACK_PT = 1e-6
 _LEADING_LINES = 2
 """A paragraph up to this length right before a table, a drawing or contents announces it and stays with it."""
+_NOTES_PART = 0.25
+"""Notes below a table stay with its last row as far as they take this part of a page."""
 _OPTICAL_MIDDLE = 0.45
 """How much of the room that a cover leaves stands above it; in the very middle it would seem to sag."""
 
@@ -96,7 +99,7 @@ class _Flow:
         return self.pages[-1].placed
 
     def blocks(self, blocks: tuple[Block, ...], container: Container | None) -> None:
-        for block, following in zip_longest(blocks, blocks[1:]):
+        for place, (block, following) in enumerate(zip_longest(blocks, blocks[1:]), start=1):
             match block:
                 case Heading():
                     style = self._heading_style(block.level)
@@ -110,7 +113,7 @@ class _Flow:
                 case List():
                     self._list(block, container)
                 case Table():
-                    self._table(block, container)
+                    self._table(block, self._notes_height(islice(blocks, place, None)), container)
                 case Figure():
                     self._figure(block, container)
                 case Contents():
@@ -317,15 +320,28 @@ class _Flow:
 
     # ── tables ──────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _table(self, table: Table, container: Container | None) -> None:
+    def _notes_height(self, below: Iterable[Block]) -> float:
+        """Return the height of the notes that stand right below a table; of as many as take no more than a part."""
+        y, gap = 0.0, self.theme.body.leading_pt / 2
+        for note in below:
+            if not (isinstance(note, Paragraph) and note.role == NOTE_ROLE):
+                break
+            text = self._paragraph(note, None)
+            taller = y + gap + text.style.before_pt + text.height_pt
+            if taller > self.height * _NOTES_PART:
+                break
+            y, gap = taller, text.style.after_pt
+        return y
+
+    def _table(self, table: Table, notes_pt: float, container: Container | None) -> None:
         inside = Container("Table", container, table)
         made = set_table(table, self.theme, self.typesetter)
         if table.caption:
             self.held.append(self._paragraph(table.caption, inside))
-        portions = self._portions(made)
+        portions = self._portions(made, notes_pt)
         if portions[0] is EMPTY and self.page:
             self._new_page()
-            portions = self._portions(made)
+            portions = self._portions(made, notes_pt)
         for text in self._take_held():
             self._put_whole(text)
         for number, portion in enumerate(portion for portion in portions if portion is not EMPTY):
@@ -336,16 +352,16 @@ class _Flow:
             self.y = top + portion.height_pt
         self.gap = self.theme.body.leading_pt / 2
 
-    def _portions(self, made: SetTable) -> tuple[Portion, ...]:
+    def _portions(self, made: SetTable, notes_pt: float) -> tuple[Portion, ...]:
         on_page = bool(self.page)
         lead_in = self._held_height(at_top=not on_page)
         room = self.height - self.y - lead_in
-        return paginate(made.rows, room_pt=room, page_pt=self.height, lead_in_pt=lead_in)
+        return paginate(made.rows, room_pt=room, page_pt=self.height, lead_in_pt=lead_in, tail_pt=notes_pt)
 
 
 def text_style(role: str | None, theme: Theme) -> TextStyle:
     """Return the style of a paragraph outside of tables; the role ``note`` has a style of its own."""
-    style = theme.note if role == "note" else theme.body
+    style = theme.note if role == NOTE_ROLE else theme.body
     wish = theme.role(role)
     if wish.align is None and wish.strong is None:
         return style

@@ -12,6 +12,8 @@ The rules, each with the reason a reader would give:
   empty. Of several places for a break the one that cuts the fewest merged cells is taken, the lowest of them.
 * A band stays with the row below it.
 * No row stands alone below the header, or on the last page of the table, if that leaves at most a quarter empty.
+* The notes below a table stand on the page of its last row: the last rows move with them, if that leaves at most a
+  quarter empty, cuts no merged cell and leaves no row alone.
 * A row is split only if it starts a page, has already started, is higher than 35 % of a page, or, as the first row of a
   table, would leave that much empty if it moved with what stands above it.
 * Where a cell is cut, at least two lines stand on either side; a label that will be repeated is not cut at all. To
@@ -107,7 +109,9 @@ class Portion:
 EMPTY = Portion((), (), Pt(0.0))
 
 
-def paginate(rows: Rows, *, room_pt: float, page_pt: float, lead_in_pt: float = 0.0) -> tuple[Portion, ...]:
+def paginate(
+    rows: Rows, *, room_pt: float, page_pt: float, lead_in_pt: float = 0.0, tail_pt: float = 0.0
+) -> tuple[Portion, ...]:
     """Return the portions of a table, one a page.
 
     Args:
@@ -115,6 +119,7 @@ def paginate(rows: Rows, *, room_pt: float, page_pt: float, lead_in_pt: float = 
         room_pt: Height left on the first page.
         page_pt: Height of every further page.
         lead_in_pt: Height of what stands directly above the table and moves with it (its heading).
+        tail_pt: Height of what stands directly below the table and belongs to its last row (its notes).
 
     The first portion is ``EMPTY`` if the table has to start on a new page; that never happens on a page on which
     nothing stands but the lead-in, unless the lead-in takes more than half of it.
@@ -122,7 +127,7 @@ def paginate(rows: Rows, *, room_pt: float, page_pt: float, lead_in_pt: float = 
     Raises:
         RenderError: a page on which not even three lines of a cell have room below the header.
     """
-    return _Pagination(rows, page_pt).run(room_pt, lead_in_pt)
+    return _Pagination(rows, page_pt, tail_pt).run(room_pt, lead_in_pt)
 
 
 class _Cut(NamedTuple):
@@ -143,6 +148,7 @@ class _Pagination:
 
     rows: Rows
     page_pt: float
+    tail_pt: float
     drawn: list[int] = field(init=False)
     open: list[int] = field(init=False)
     starts: list[int] = field(init=False)
@@ -184,11 +190,11 @@ class _Pagination:
         alone = room_pt + lead_in_pt >= self.page_pt - _SLACK_PT and limit >= self.body_pt / 2
         row, portions, count = self.first_row, list[Portion](), len(self.rows.covers)
         while row < count:
-            edges = self._edges(row, count, limit)
+            edges, moves_with = self._edges(row, count, limit), None if portions or alone else lead_in_pt
             if row + len(edges) - 1 == count:
-                cut = _Cut(count, False, edges[-1], 0)
+                cut = self._before_tail(row, edges, limit, moves_with) or _Cut(count, False, edges[-1], 0)
             else:
-                cut = self._choose(row, edges, limit, None if portions or alone else lead_in_pt)
+                cut = self._choose(row, edges, limit, moves_with)
             if cut.row == row and not cut.inside:
                 portions.append(EMPTY)
             else:
@@ -262,6 +268,21 @@ class _Pagination:
             assert len(edges) > 1, "three lines of every cell fit on a page"
             return self._before(start + len(edges) - 1, start, edges)  # a page full of bands
         return best
+
+    def _before_tail(self, start: int, edges: list[float], limit: float, lead_in_pt: float | None) -> _Cut | None:
+        """Return the page end that lets the last row stand with what is below the table; ``None`` if none is needed.
+
+        ``None`` also where it would cost more than a parted note: a row cut or left alone, a merged cell cut, or too
+        much empty space.
+        """
+        if edges[-1] + self.tail_pt <= limit + _SLACK_PT or not self.tail_pt:
+            return None
+        if len(edges) == 2 and lead_in_pt is None:
+            return None
+        cut = self._choose(start, edges[:-1], limit, lead_in_pt)
+        above = self.head_pt + lead_in_pt if cut.row == start and lead_in_pt is not None else 0.0
+        empty = limit - cut.bottom_pt + above
+        return cut if not cut.inside and not cut.cost and empty <= self.body_pt * MOVABLE_PART + _SLACK_PT else None
 
     def _cuts(self, start: int, edges: list[float], limit: float, lead_in_pt: float | None) -> Iterator[_Cut]:
         """Yield the possible page ends, lowest first; one that leaves too few lines of a cell lies below the limit."""

@@ -112,6 +112,13 @@ def test_a_short_paragraph_right_before_a_table_or_a_drawing_stays_with_it():
     assert held == [True, False, True, False, False, False, False, False]
 
 
+def test_a_table_stays_with_the_notes_below_it():
+    for role, expected in (("note", True), (None, False)):
+        body = read(table(GRID), paragraph("※1 注", role)).body
+        held = [p.find(f"{W}pPr/{W}keepNext") is not None for p in body.iter(W + "p")]
+        assert held == [True, True, expected, expected, expected, False]
+
+
 def test_the_mark_of_a_statement_is_numbering_and_not_text():
     file = read(bullets("点検します。", "広げます。"), bullets("続けます。", mark="★"), bullets("第三", mark="(ア)"))
     paragraphs = file.body.findall(W + "p")

@@ -114,6 +114,14 @@ def test_a_band_stays_with_the_row_below_it_however_tall_that_is():
     assert [row.with_next for row in keeping(made, theme())] == [True, True, False, False]
 
 
+def test_the_last_group_stays_with_the_notes_below_the_table_as_far_as_it_stays_together():
+    low = grid("甲|乙\n----\n一|二\n^|三")
+    assert [row.with_next for row in keeping(low, theme(), noted=True)] == [True, True, True]
+    assert [row.with_next for row in keeping(low, theme())] == [True, True, False]
+    tall = grid(f"甲|乙\n----\n一|{'十' * 4000}\n^|三")
+    assert [row.with_next for row in keeping(tall, theme(), noted=True)][-1] is False
+
+
 def test_the_first_two_rows_stand_together_and_so_do_the_last_two_if_they_are_low():
     rows = "甲|乙\n----\n" + "一|二\n" * 5
     assert [row.with_next for row in keeping(grid(rows), theme())] == [True, True, False, False, True, False]

@@ -199,6 +199,23 @@ def test_there_is_half_a_line_between_a_table_and_what_follows_it():
     assert [placed.top_pt for placed in page] == [0.0, 25.0]
 
 
+def test_the_last_rows_of_a_table_go_to_the_page_of_its_notes():
+    rows = [[cell("甲", scope="col")], *([cell(str(number))] for number in range(5))]
+    grid = resolve(rows, widths_mm=[Mm(70.0)], header_rows=1, text_width_mm=Mm(70.0), origin=HERE)
+    note = paragraph("※1 注", "note")
+    assert pages(text(4), table(grid), note) == [[*pages(text(4))[0], "[0 1 2]"], ["[3 4]", "※1 注"]]
+    assert pages(text(2), table(grid), note) == [[*pages(text(2))[0], "[0 1 2 3 4]", "※1 注"]]
+    assert pages(text(4), table(grid), paragraph("注")) == [[*pages(text(4))[0], "[0 1 2 3 4]"], ["注"]]
+
+
+def test_notes_longer_than_a_quarter_of_a_page_are_kept_as_far_as_they_are_shorter():
+    rows = [[cell("甲", scope="col")], *([cell(str(number))] for number in range(4))]
+    grid = resolve(rows, widths_mm=[Mm(70.0)], header_rows=1, text_width_mm=Mm(70.0), origin=HERE)
+    long = Paragraph(text(4).content, HERE, "note")
+    assert pages(text(5), table(grid), long)[0][-1] == "[0 1 2 3]"
+    assert pages(text(5), table(grid), paragraph("※1 注", "note"), long)[1][:2] == ["[2 3]", "※1 注"]
+
+
 def test_only_the_last_item_of_a_list_has_space_behind_it():
     theme = replace(TEN_LINES, body=replace(LINE, after_pt=Pt(4.0)))
     (page,) = placed_pages(bullets("甲", "乙"), text(1), theme=theme)
@@ -356,6 +373,7 @@ BLOCKS = st.one_of(
     st.just(BREAK),
     st.integers(1, 12).map(lambda lines: bullets("あ" * 18 * lines)),
     st.builds(small_table),
+    st.integers(1, 5).map(lambda lines: Paragraph(text(lines).content, HERE, "note")),
     st.integers(1, 25).map(lambda lines: cover(text(lines))),
     st.integers(1, 25).map(lambda lines: wide(text(lines))),
     st.just(wide()),

@@ -545,6 +545,41 @@ def test_what_stands_above_a_table_counts_as_empty_when_both_move():
     """)
 
 
+def pages_of(table: str, **heights: float) -> list[str]:
+    """The letters of the rows on each page, the header once a page."""
+    return ["".join(name for name in "habcdef" if name in page) for page in drawn_pages(table, **heights).split("\n\n")]
+
+
+def test_the_last_rows_of_a_table_stay_with_the_notes_below_it():
+    table = "h1\n--\na1\nb1\nc1\nd1\ne1"
+    assert pages_of(table, page=24, room=12, tail=0) == ["habcde"]
+    assert pages_of(table, page=24, room=13, tail=1) == ["habcde"]
+    assert pages_of(table, page=24, room=12, tail=1) == ["habc", "hde"]
+
+
+def test_a_short_table_moves_as_a_whole_with_its_heading_to_the_page_of_its_notes():
+    table = "h1\n--\na1\nb1"
+    assert pages_of(table, page=26, room=6, tail=0) == ["hab"]
+    assert drawn_pages(table, page=26, room=6, tail=2).startswith("(none)")
+    assert pages_of(table, page=26, room=6, lead_in=1, tail=2) == ["hab"]
+
+
+def test_notes_do_not_cut_a_merged_cell_nor_leave_more_than_a_quarter_of_the_page_empty():
+    merged = """
+        h1 h1
+        --
+        a1! b1
+        ^  c1
+        ^  d1
+    """
+    assert pages_of(merged, page=24, room=8, tail=2) == ["habcd"]
+    assert pages_of("h1\n--\na1\nb6", page=20, room=11, tail=1) == ["hab"]
+
+
+def test_a_single_row_below_the_header_that_may_not_move_stands_where_it_is():
+    assert pages_of("h1\n--\na3", page=12, tail=11) == ["ha"]
+
+
 def test_a_table_below_nothing_but_its_heading_does_not_move():
     table = """
         a1 b20
@@ -596,10 +631,12 @@ def tables(draw: st.DrawFn) -> Rows:
 
 
 @settings(derandomize=True, max_examples=400, deadline=None)
-@given(tables(), st.floats(0.0, 300.0), st.sampled_from([0.0, 40.0]))
-def test_every_line_stands_on_a_page_once_and_boxes_tile_every_page(rows: Rows, room: float, lead_in: float):
+@given(tables(), st.floats(0.0, 300.0), st.sampled_from([0.0, 40.0]), st.sampled_from([0.0, 25.0, 75.0]))
+def test_every_line_stands_on_a_page_once_and_boxes_tile_every_page(
+    rows: Rows, room: float, lead_in: float, tail: float
+):
     page = 300.0
-    portions = paginate(rows, room_pt=min(room, page - lead_in), page_pt=page, lead_in_pt=lead_in)
+    portions = paginate(rows, room_pt=min(room, page - lead_in), page_pt=page, lead_in_pt=lead_in, tail_pt=tail)
     assert_complete(rows, portions)
     for number, portion in enumerate(portions):
         assert portion.height_pt <= (page if number else min(room, page - lead_in)) + 1e-6
@@ -609,9 +646,9 @@ def test_every_line_stands_on_a_page_once_and_boxes_tile_every_page(rows: Rows, 
 
 @pytest.mark.proof
 @settings(derandomize=True, max_examples=20_000, deadline=None)
-@given(tables(), st.floats(0.0, 300.0), st.sampled_from([0.0, 40.0]))
-def test_every_line_stands_on_a_page_once_in_very_many_tables(rows: Rows, room: float, lead_in: float):
-    portions = paginate(rows, room_pt=min(room, 300.0 - lead_in), page_pt=300.0, lead_in_pt=lead_in)
+@given(tables(), st.floats(0.0, 300.0), st.sampled_from([0.0, 40.0]), st.sampled_from([0.0, 25.0, 75.0]))
+def test_every_line_stands_on_a_page_once_in_very_many_tables(rows: Rows, room: float, lead_in: float, tail: float):
+    portions = paginate(rows, room_pt=min(room, 300.0 - lead_in), page_pt=300.0, lead_in_pt=lead_in, tail_pt=tail)
     assert_complete(rows, portions)
     for portion in portions:
         assert_tiled(rows, portion)
