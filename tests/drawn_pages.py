@@ -44,9 +44,7 @@ def drawn_pages(
 ) -> str:
     """The pages of a table, drawn; pages are parted by an empty line, an empty first page is drawn as ``(none)``."""
     rows, names = drawn_rows(drawing, min_row=min_row)
-    portions = paginate(
-        rows, room_pt=page if room is None else room, page_pt=page, lead_in_pt=lead_in, tail_pt=tail
-    )
+    portions = paginate(rows, room_pt=page if room is None else room, page_pt=page, lead_in_pt=lead_in, tail_pt=tail)
     return "\n\n".join(_drawn_portion(rows, names, portion) for portion in portions)
 
 
