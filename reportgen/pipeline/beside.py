@@ -89,7 +89,7 @@ def _result(copy: _Copy) -> Any:
 
 def _end(copy: _Copy) -> None:
     """Wait for the copy: closing the pipe stops one that still wants to write, and the signal one that still works."""
-    import signal
+    import signal  # loaded with the first copy alone
 
     os.close(copy.pipe)
     with suppress(ProcessLookupError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -61,44 +62,53 @@ def test_a_result_that_cannot_be_sent_is_none():
     assert both(lambda: 1, lambda: threading.Lock()) is None
 
 
-def test_a_failure_here_is_none_and_ends_the_copy(tmp_path):
-    place = tmp_path / "process"
+class _Beside:
+    """A copy that would work for a minute, and a failure here as soon as it has begun."""
 
-    def fail() -> None:
-        while not (place.exists() and place.read_text()):
+    def __init__(self, place: Path, fault: type[BaseException]) -> None:
+        self.place, self.fault = place, fault
+
+    def here(self) -> None:
+        while not (self.place.exists() and self.place.read_text()):
             time.sleep(0.01)
-        raise ValueError
+        raise self.fault
 
-    def endless() -> None:
-        place.write_text(str(os.getpid()))
+    def there(self) -> None:
+        self.place.write_text(str(os.getpid()))
         time.sleep(60)
+        self.place.write_text("0")
 
-    assert both(fail, endless) is None
-    assert is_gone(int(place.read_text()))
+    def was_ended(self) -> bool:
+        process = int(self.place.read_text())
+        return process > 0 and is_gone(process)
+
+
+def test_a_failure_here_is_none_and_ends_the_copy(tmp_path):
+    parts = _Beside(tmp_path / "process", ValueError)
+    assert both(parts.here, parts.there) is None
+    assert parts.was_ended()
 
 
 def test_an_interruption_ends_the_copy_and_goes_on(tmp_path):
-    place = tmp_path / "process"
-
-    def interrupted() -> None:
-        while not (place.exists() and place.read_text()):
-            time.sleep(0.01)
-        raise KeyboardInterrupt
-
-    def endless() -> None:
-        place.write_text(str(os.getpid()))
-        time.sleep(60)
-
+    parts = _Beside(tmp_path / "process", KeyboardInterrupt)
     with pytest.raises(KeyboardInterrupt):
-        both(interrupted, endless)
-    assert is_gone(int(place.read_text()))
+        both(parts.here, parts.there)
+    assert parts.was_ended()
 
 
-def test_the_copy_writes_nothing_that_was_waiting_to_be_written(capfd):
-    sys.stdout.write("once")
-    both(lambda: None, lambda: None)
-    sys.stdout.flush()
-    assert capfd.readouterr().out == "once"
+WAITING_OUTPUT = """
+import atexit, sys
+from reportgen.pipeline import beside
+beside.is_possible = lambda: True
+atexit.register(lambda: sys.stdout.write(" and the end"))
+sys.stdout.write("once")
+assert beside.both(lambda: 1, lambda: 2) == (1, 2)
+"""
+
+
+def test_the_copy_writes_nothing_that_was_waiting_to_be_written_and_closes_nothing():
+    done = subprocess.run([sys.executable, "-c", WAITING_OUTPUT], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("once and the end", "")
 
 
 def test_no_process_and_no_pipe_stays_open(monkeypatch):

@@ -108,6 +108,27 @@ def test_of_several_texts_that_are_equally_alike_the_first_is_named():
     assert told(made) == {(2, 1, "1.000", "状況"), (3, 1, "1.000", "状況")}
 
 
+def test_a_text_of_the_same_characters_in_another_order_is_not_the_most_alike():
+    text = "園児を夕方まで預かる事業を3園で続けた。"
+    turned, near = "続けた。" + text.removesuffix("続けた。"), text.replace("夕方", "夜間")
+    made = corpus([(1, "保育課", "状況", turned), (2, "保育課", "状況", near), (3, "保育課", "状況", text)])
+    assert similarity(turned, text, FLOOR) < similarity(near, text, FLOOR)
+    assert (3, 2) in {pair[:2] for pair in told(made)}
+
+
+def test_the_columns_named_are_those_that_are_like_the_row_named():
+    first, second = "園児を夕方まで預かる事業を3園で続けた。", "保護者の相談に、電話と面談で応じていく。"
+    made = corpus(
+        [
+            (1, "保育課", "状況", first),
+            (2, "保育課", "今後", second.replace("電話", "手紙")),
+            (3, "保育課", "状況", first),
+            (3, "保育課", "今後", second),
+        ]
+    )
+    assert told(made) == {(3, 1, "1.000", "状況")}
+
+
 def test_stock_phrases_do_not_make_texts_alike():
     made = corpus(
         [(1, "保育課", "状況", "この行は定型の文です。\n一"), (2, "保育課", "状況", "この行は定型の文です。\n二")]
